@@ -1,0 +1,116 @@
+"""Opening and editing carts: read, decide by the rules, write if the cart is still as it was read.
+
+Three calls to AWS at most while nobody else edits: the cart, the offers, the transaction. An edit
+that met another one is decided again on the cart as the other left it, so that two windows of one
+shopper both count; an edit that named its version with If-Match is refused instead.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from shopkit import carts, ids, offers
+from shopkit.carts import OPEN, ORDERED, Cart
+from shopkit.errors import Stale, Unavailable
+from shopkit.table import Refused
+
+from cart import carts_table, lines
+from cart.lines import Decision, Wish
+from cart.refusals import CartOrdered
+
+#: A cart is forgotten thirty days after it was last edited.
+KEPT_SECONDS = 30 * 24 * 3600
+#: One of several rivals wins each round, so this many can edit one cart at the same moment.
+TRIES = 32
+#: Lines of one transaction, beside the header.
+CHUNK = 90
+
+
+def open_cart(currency: str, wishes: Sequence[Wish], now: datetime) -> tuple[Cart, str]:
+    """A new cart with `wishes` in it, and the token that opens it."""
+    token = ids.token()
+    cart = Cart(
+        id=ids.new_id("crt", now),
+        token_hash=ids.fingerprint(token),
+        currency=currency,
+        version=1,
+        state=OPEN,
+        created_at=now,
+        expires_at=_expiry(now),
+        lines=(),
+    )
+    if wishes:
+        cart = lines.add(cart, wishes, offers.read(wish.sku for wish in wishes))
+    carts_table.insert(cart, now)
+    return cart, token
+
+
+def add_lines(cart_id: str, token: str | None, wishes: Sequence[Wish], now: datetime) -> Cart:
+    """The cart with `wishes` in it, all or none; raises what `lines.add` raises."""
+
+    def decide(cart: Cart) -> Cart:
+        return lines.add(cart, wishes, offers.read(wish.sku for wish in wishes))
+
+    return _edit(cart_id, token, now, decide)
+
+
+def set_quantity(  # noqa: PLR0913 — which line of which cart, and who says so when
+    cart_id: str,
+    token: str | None,
+    line_id: str,
+    quantity: int,
+    *,
+    version: int | None,
+    now: datetime,
+) -> Cart:
+    def decide(cart: Cart) -> Cart:
+        sku = lines.find(cart, line_id).sku
+        return lines.set_quantity(cart, line_id, quantity, offers.read([sku]))
+
+    return _edit(cart_id, token, now, decide, version)
+
+
+def remove_line(
+    cart_id: str, token: str | None, line_id: str, version: int | None, now: datetime
+) -> Cart:
+    return _edit(cart_id, token, now, lambda cart: lines.remove(cart, line_id), version)
+
+
+def acknowledge(cart_id: str, token: str | None, now: datetime) -> Cart:
+    """The cart without notices of changed prices: the shopper has seen them."""
+    cart = open_for_edits(cart_id, token, now)
+    while any(line.was is not None for line in cart.lines):
+        cart = _edit(cart_id, token, now, lambda cart: lines.acknowledge(cart, CHUNK))
+    return cart
+
+
+def open_for_edits(cart_id: str, token: str | None, now: datetime) -> Cart:
+    """The cart that `token` opens; raises NotFound, or CartOrdered for one that is past editing."""
+    cart = carts.read(cart_id, token, now)
+    if cart.state == ORDERED:
+        raise CartOrdered("Open a new cart for another order")
+    return cart
+
+
+def _edit(
+    cart_id: str,
+    token: str | None,
+    now: datetime,
+    decide: Decision,
+    version: int | None = None,
+) -> Cart:
+    """The cart after `decide`; raises Stale, CartOrdered, NotFound, and what `decide` raises."""
+    for _ in range(TRIES):
+        before = open_for_edits(cart_id, token, now)
+        if version is not None and version != before.version:
+            raise Stale(f"The cart is at version {before.version}")
+        after = carts_table.edited(before, decide(before), _expiry(now))
+        try:
+            carts_table.save(before, after, now)
+        except Refused:
+            continue
+        return after
+    raise Unavailable("This cart is being edited from many places; try again in a moment")
+
+
+def _expiry(now: datetime) -> int:
+    return int(now.timestamp()) + KEPT_SECONDS

@@ -1,0 +1,120 @@
+"""Products as shoppers see them, in one currency."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Literal
+
+from shopkit.models import Answer, MoneyOut
+from shopkit.settings import settings
+
+from catalog.offer_changes import media_path
+from catalog.products import Picture, Product, Variant, in_order
+
+Level = Literal["in_stock", "low_stock", "out_of_stock", "backorder"]
+
+
+class ImageView(Answer):
+    key: str
+    url: str
+    alt: str
+    width: int | None
+    height: int | None
+
+    @classmethod
+    def of(cls, picture: Picture) -> "ImageView":
+        url = f"{settings().site_url}{media_path(picture.key)}"
+        return cls(**asdict(picture), url=url)
+
+
+class OptionView(Answer):
+    name: str
+    values: list[str]
+
+
+class VariantView(Answer):
+    """`price` is null where it is not sold in the currency."""
+
+    id: str
+    sku: str
+    options: dict[str, str]
+    price: MoneyOut | None
+    compare_at_price: MoneyOut | None
+    availability: Level
+
+    @classmethod
+    def of(cls, variant: Variant, level: str, currency: str) -> "VariantView":
+        return cls.model_validate(
+            {
+                "id": variant.id,
+                "sku": variant.sku,
+                "options": dict(variant.options),
+                "price": _money(variant.prices, currency),
+                "compare_at_price": _money(variant.compare_at, currency),
+                "availability": level,
+            }
+        )
+
+
+class Rating(Answer):
+    average: float | None = None
+    count: int = 0
+
+
+class ProductView(Answer):
+    id: str
+    object: Literal["product"] = "product"
+    created_at: datetime
+    version: int
+    name: str
+    slug: str
+    description: str
+    brand: str
+    category: str | None
+    images: list[ImageView]
+    options: list[OptionView]
+    variants: list[VariantView]
+    rating: Rating
+
+    @classmethod
+    def of(cls, product: Product, currency: str) -> "ProductView":
+        return cls(
+            id=product.id,
+            created_at=product.created_at,
+            version=product.version,
+            name=product.name,
+            slug=product.slug,
+            description=product.description,
+            brand=product.brand,
+            category=product.category,
+            images=[ImageView.of(picture) for picture in product.pictures],
+            options=[OptionView(name=o.name, values=list(o.values)) for o in product.options],
+            variants=[
+                VariantView.of(variant, product.level(variant.sku), currency)
+                for variant in in_order(product.variants)
+            ],
+            rating=Rating(),
+        )
+
+
+class MovedView(Answer):
+    """The product is at another slug now; the answer's Location leads there."""
+
+    object: Literal["redirect"] = "redirect"
+    slug: str
+    location: str
+
+
+class AvailabilityView(Answer):
+    """`available` is the number left up to 100, else null; `date` is when a backorder comes."""
+
+    object: Literal["availability"] = "availability"
+    sku: str
+    availability: Level
+    available: int | None
+    date: datetime | None = None
+
+
+def _money(amounts: Mapping[str, int], currency: str) -> MoneyOut | None:
+    amount = amounts.get(currency)
+    return None if amount is None else MoneyOut(amount=amount, currency=currency)

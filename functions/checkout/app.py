@@ -1,0 +1,185 @@
+"""Checkout's door: shoppers' orders, Stripe's webhook, staff's refunds and books, and the sweepers."""
+
+import os
+
+os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "checkout")
+
+from chalice import Chalice, Rate
+from checkout import (
+    ledger,
+    looking_up,
+    reconciling,
+    refunds,
+    refunds_table,
+    releasing,
+    shipping_table,
+    starting,
+    webhooks,
+)
+from checkout.baskets import CartEmpty, CartOrdered, NotPayable, NotSold
+from checkout.holding import OutOfStock
+from checkout.orders import NothingToRefund, NotInThisState
+from checkout.payments import gateway
+from checkout.shopper_answers import (
+    AskOptions,
+    CheckoutView,
+    NewCheckout,
+    OptionView,
+    OptionViews,
+    OrderView,
+    Received,
+)
+from checkout.staff_answers import (
+    LedgerQuery,
+    NewRefund,
+    OptionsIn,
+    OptionsView,
+    OrderQuery,
+    PostingView,
+    RefundView,
+    RefundViews,
+    ReportView,
+)
+from checkout.starting import TotalChanged
+from shopkit import clock, cursors, outbox
+from shopkit.errors import Malformed, NotFound, Stale
+from shopkit.http import Api, Call
+from shopkit.models import Listing
+from shopkit.observability import watched
+
+STAGE = os.environ.get("BARROW_STAGE", "local")
+STREAM = os.environ.get(
+    "STREAM_ARN", f"arn:aws:dynamodb:local:000000000000:table/barrow-{STAGE}-checkout/stream/local"
+)
+
+app = Chalice(app_name="barrow-checkout", configure_logs=False)
+api = Api(app, "checkout")
+
+
+def cart_token(call: Call) -> str | None:
+    return call.header("x-cart-token") or call.cookie("cart_token")
+
+
+@api.post("/shipping-options", errors=(NotFound, CartEmpty, NotSold))
+def list_shipping_options(call: Call, body: AskOptions) -> OptionViews:
+    """The ways a cart can go to an address, each with what the whole order would come to."""
+    found = starting.options(body.cart_id, cart_token(call), body.address.country, call.now)
+    return OptionViews(data=[OptionView.of(delivery) for delivery in found])
+
+
+@api.post("/checkouts", status=201, idempotent=True,
+          errors=(NotFound, CartEmpty, CartOrdered, NotSold, NotPayable, TotalChanged, OutOfStock))  # fmt: skip
+def start_checkout(call: Call, body: NewCheckout) -> CheckoutView:
+    """Hold the units, place the order, and answer where to pay it."""
+    order = starting.start(body.wish(cart_token(call), call.key), gateway(), call.now)
+    return CheckoutView.of(order)
+
+
+@api.get("/orders/{order_id}", errors=(NotFound,))
+def read_order(call: Call, order_id: str) -> OrderView:
+    """An order, for whom its X-Order-Token opens it."""
+    return OrderView.of(*looking_up.own(order_id, call.header("x-order-token")))
+
+
+@api.post("/orders/{order_id}/cancel", idempotent=True, errors=(NotFound, NotInThisState))
+def cancel_order(call: Call, order_id: str) -> OrderView:
+    """Call an order off before it is on its way; what was paid goes back."""
+    order, _ = looking_up.own(order_id, call.header("x-order-token"))
+    cancelled = looking_up.cancel(order, gateway(), call.now, "buyer")
+    return OrderView.of(*looking_up.whole(cancelled.id))
+
+
+@api.post("/webhooks/stripe", raw=True, errors=(Malformed,))
+def receive_webhook(call: Call) -> Received:
+    """Stripe's events, signed."""
+    signature = call.header("stripe-signature")
+    return Received(type=webhooks.receive(call.raw_body, signature, gateway(), call.now))
+
+
+@api.get("/admin/orders", permission="checkout:read")
+def list_orders(call: Call, query: OrderQuery) -> Listing[OrderView]:
+    """Orders, newest first, by status or e-mail; or the one with a number."""
+    scope = f"checkout.orders.{query.status}.{query.email}"
+    start = cursors.open_(scope, query.cursor)
+    found, next_key = looking_up.list_orders(
+        query.status, query.email, query.number, query.limit, start
+    )
+    views = [OrderView.of(order) for order in found]
+    return Listing[OrderView].of(views, cursors.seal(scope, next_key))
+
+
+@api.get("/admin/orders/{order_id}", permission="checkout:read", errors=(NotFound,))
+def read_any_order(call: Call, order_id: str) -> OrderView:
+    return OrderView.of(*looking_up.whole(order_id))
+
+
+@api.post("/admin/orders/{order_id}/cancel", permission="checkout:write", idempotent=True,
+          errors=(NotFound, NotInThisState))  # fmt: skip
+def cancel_any_order(call: Call, order_id: str) -> OrderView:
+    order, _ = looking_up.whole(order_id)
+    cancelled = looking_up.cancel(order, gateway(), call.now, call.staff.key)
+    return OrderView.of(*looking_up.whole(cancelled.id))
+
+
+@api.post("/admin/orders/{order_id}/refunds", status=201, permission="checkout:refund",
+          idempotent=True, errors=(NotFound, NothingToRefund, NotInThisState))  # fmt: skip
+def create_refund(call: Call, order_id: str, body: NewRefund) -> RefundView:
+    """Send money back for lines or an amount; units go back on the shelf unless told otherwise."""
+    order, _ = looking_up.whole(order_id)
+    return RefundView.of(refunds.refund(order, body.ask(call.staff.key), gateway(), call.now))
+
+
+@api.get("/admin/orders/{order_id}/refunds", permission="checkout:read")
+def list_refunds(call: Call, order_id: str) -> RefundViews:
+    return RefundViews(data=[RefundView.of(one) for one in refunds_table.list_of(order_id)])
+
+
+@api.get("/admin/ledger", permission="checkout:read")
+def list_ledger(call: Call, query: LedgerQuery) -> Listing[PostingView]:
+    """The books of one day: every posting in the order it was made."""
+    scope = f"checkout.ledger.{query.day}"
+    postings, next_key = ledger.list_day(
+        str(query.day), query.limit, cursors.open_(scope, query.cursor)
+    )
+    views = [PostingView.of(posting) for posting in postings]
+    return Listing[PostingView].of(views, cursors.seal(scope, next_key))
+
+
+@api.get("/admin/shipping-options", permission="checkout:read")
+def read_shipping_options(call: Call) -> OptionsView:
+    return OptionsView.of(*shipping_table.read())
+
+
+@api.put("/admin/shipping-options", permission="checkout:write", edits=True, errors=(Stale,))
+def replace_shipping_options(call: Call, body: OptionsIn) -> OptionsView:
+    """Write all delivery options anew."""
+    options = tuple(option.option() for option in body.options)
+    return OptionsView.of(options, shipping_table.replace_options(options, call.version))
+
+
+@api.post("/admin/reconcile", permission="checkout:write")
+def run_reconcile(call: Call) -> ReportView:
+    """Hold the last hours' orders against Stripe now, as the schedule does."""
+    return ReportView.of(reconciling.reconcile(gateway(), call.now))
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES), name="release_expired")
+@watched
+def release_expired(event):
+    """End what nobody paid, and finish refunds that stopped half way."""
+    remaining = event.context.get_remaining_time_in_millis
+    releasing.sweep(gateway(), clock.now(), still_time=lambda: remaining() > 10_000)
+
+
+@app.schedule(Rate(10, unit=Rate.MINUTES), name="reconcile")
+@watched
+def reconcile(event):
+    """Hold the orders against Stripe, both ways."""
+    reconciling.reconcile(gateway(), clock.now())
+
+
+@app.on_dynamodb_record(stream_arn=STREAM, batch_size=100, name="relay")
+@watched
+def relay(event):
+    """Facts to the bus."""
+    outbox.relay(event.to_dict()["Records"])

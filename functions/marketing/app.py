@@ -1,0 +1,57 @@
+"""Marketing's door: mails to buyers by queue and schedule, and the list of them for staff."""
+
+import os
+
+os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "marketing")
+
+from chalice import Chalice, Rate
+from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
+from marketing import mails_table, sending
+from marketing.answers import MailView
+from shopkit import clock, consumers, cursors, outbox
+from shopkit.events import OrderPlaced, OrderRefunded
+from shopkit.http import Api, Call
+from shopkit.models import Listing, ListQuery
+from shopkit.observability import watched
+
+STAGE = os.environ.get("BARROW_STAGE", "local")
+STREAM = os.environ.get(
+    "STREAM_ARN", f"arn:aws:dynamodb:local:000000000000:table/barrow-{STAGE}-marketing/stream/local"
+)
+
+app = Chalice(app_name="barrow-marketing", configure_logs=False)
+api = Api(app, "marketing")
+
+
+@api.get("/admin/mails", permission="marketing:read")
+def list_mails(call: Call, query: ListQuery) -> Listing[MailView]:
+    """Every mail that the shop wrote, newest first, without its reader's data."""
+    page = mails_table.list_mails(query.limit, cursors.open_("marketing.mails", query.cursor))
+    written = [MailView.of(mails_table.from_item(item)) for item in page.items]
+    return Listing[MailView].of(written, cursors.seal("marketing.mails", page.next_key))
+
+
+@app.on_sqs_message(queue=f"barrow-{STAGE}-marketing", batch_size=10, name="consume")
+@watched
+def consume(event: SQSEvent) -> None:
+    """Confirmations of orders, and notes of refunds."""
+    handlers = {OrderPlaced: write_about, OrderRefunded: write_about}
+    consumers.consume(event.to_dict()["Records"], handlers)
+
+
+def write_about(fact: OrderPlaced | OrderRefunded) -> None:
+    sending.write_about(fact, clock.now())
+
+
+@app.schedule(Rate(5, unit=Rate.MINUTES), name="finish_mails")
+@watched
+def finish_mails(event: CloudWatchEvent) -> None:  # noqa: ARG001 — the time is the shop's
+    """Send again what was left on its way."""
+    sending.finish_mails(clock.now())
+
+
+@app.on_dynamodb_record(stream_arn=STREAM, batch_size=100, name="relay")
+@watched
+def relay(event: DynamoDBEvent) -> None:
+    """Facts to the bus."""
+    outbox.relay(event.to_dict()["Records"])

@@ -1,0 +1,43 @@
+"""A mail's life: recorded as `sending` before it is handed over, `sent` after, `failed` in the end.
+
+SES cannot be told to send a thing once. Recorded first, a mail is never forgotten; what died between
+SES and the second record is sent again, so a crash there costs its reader one more copy, never none.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shopkit.events import Fact
+
+SENDING, SENT, FAILED = "sending", "sent", "failed"
+
+FIRST_WAIT = timedelta(minutes=2)
+LONGEST_WAIT = timedelta(hours=6)
+#: A confirmation that is three days late helps nobody; staff see it in the list as failed.
+GIVE_UP_AFTER = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Mail:
+    """`fact` holds the reader's data, and is kept only while the mail is on its way."""
+
+    id: str
+    kind: str
+    about: str
+    state: str
+    created_at: datetime
+    attempts: int
+    due_at: datetime | None
+    sent_at: datetime | None = None
+    message_id: str | None = None
+    fact: Fact | None = None
+
+
+def due_after(attempts: int, now: datetime) -> datetime:
+    """When a mail that has been tried so often is looked at again: 2, 4, 8 … minutes, up to 6 h."""
+    doubled = FIRST_WAIT * 2 ** min(attempts - 1, 10)
+    return now + min(doubled, LONGEST_WAIT)
+
+
+def is_hopeless(mail: Mail, now: datetime) -> bool:
+    return now - mail.created_at >= GIVE_UP_AFTER

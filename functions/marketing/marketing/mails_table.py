@@ -1,0 +1,134 @@
+"""Mails at rest.
+
+| pattern | key | index | units |
+|---|---|---|---|
+| record a mail that is to be sent, once | put pk = MAIL#<kind>#<about>, sk = MAIL | – | 2 writes a KB |
+| try again what is still on its way | update pk = MAIL#<kind>#<about>, sk = MAIL | – | 1 write |
+| record that it was sent, and tell it | update sk = MAIL, put sk = EVENT#… | – | 4 writes |
+| mails that are due to be looked at | gsi2pk = SENDING, gsi2sk up to <time> | gsi2 (sparse) | ½ read 4 KB |
+| mails, newest first | gsi1pk = MAILS, gsi1sk = <time>#<id> | gsi1 | ½ read a 4 KB |
+
+`fact` is the reader's data: it leaves the item, and gsi2, in the write that ends the sending.
+"""
+
+from datetime import datetime
+
+from shopkit import clock, outbox, table
+from shopkit.events import Fact, MailSent
+from shopkit.marshal import Item
+from shopkit.settings import settings
+from shopkit.table import IS_NEW, Page, Write
+
+from marketing.mails import FAILED, SENDING, SENT, Mail
+
+_NAMES = {"#state": "state"}
+
+
+def marketing_table() -> str:
+    return settings().table("marketing")
+
+
+def pk(mail: Mail) -> str:
+    return f"MAIL#{mail.kind}#{mail.about}"
+
+
+def key(mail: Mail) -> Item:
+    return {"pk": pk(mail), "sk": "MAIL"}
+
+
+def to_item(mail: Mail) -> Item:
+    item = key(mail) | {
+        "mail_id": mail.id,
+        "kind": mail.kind,
+        "about": mail.about,
+        "state": mail.state,
+        "created_at": clock.text(mail.created_at),
+        "attempts": mail.attempts,
+        "gsi1pk": "MAILS",
+        "gsi1sk": f"{clock.text(mail.created_at)}#{mail.id}",
+    }
+    if mail.fact and mail.due_at:
+        item |= {
+            "fact_type": type(mail.fact).__name__,
+            "fact": mail.fact.model_dump_json(),
+            "gsi2pk": "SENDING",
+            "gsi2sk": clock.text(mail.due_at),
+        }
+    return item
+
+
+def from_item(item: Item) -> Mail:
+    fact = (
+        Fact.types[item["fact_type"]].model_validate_json(item["fact"]) if "fact" in item else None
+    )
+    return Mail(
+        id=item["mail_id"],
+        kind=item["kind"],
+        about=item["about"],
+        state=item["state"],
+        created_at=clock.parse(item["created_at"]),
+        attempts=item["attempts"],
+        due_at=clock.parse(item["gsi2sk"]) if "gsi2sk" in item else None,
+        sent_at=clock.parse(item["sent_at"]) if "sent_at" in item else None,
+        message_id=item.get("message_id"),
+        fact=fact,
+    )
+
+
+def record(mail: Mail) -> Write:
+    """The action that records a mail as on its way, unless it is known already."""
+    return table.put(marketing_table(), to_item(mail), only_if=IS_NEW, condition="mail_is_new")
+
+
+def claim(mail: Mail, due_at: datetime) -> None:
+    """Take one more attempt at a mail; raises Refused when another has taken it, or ended it."""
+    attempt = table.update(
+        marketing_table(),
+        key(mail),
+        "SET attempts = :next, gsi2sk = :due_at",
+        {":next": mail.attempts + 1, ":due_at": clock.text(due_at), ":seen": mail.attempts,
+         ":sending": SENDING},
+        only_if="#state = :sending AND attempts = :seen",
+        condition="mail_is_as_seen",
+        names=_NAMES,
+    )  # fmt: skip
+    table.write(attempt)
+
+
+def end_sent(mail: Mail, message_id: str, fact: MailSent) -> None:
+    """Record that SES has taken it; raises Refused when that was recorded before."""
+    values = {":end": SENT, ":at": clock.text(fact.at), ":message_id": message_id}
+    sent = _end(mail, "sent_at = :at, message_id = :message_id", values)
+    table.transact([sent, outbox.told(marketing_table(), pk(mail), fact)])
+
+
+def end_failed(mail: Mail) -> None:
+    """Give the mail up; raises Refused when it ended before."""
+    table.write(_end(mail, "gave_up = :yes", {":end": FAILED, ":yes": True}))
+
+
+def _end(mail: Mail, settings_: str, values: Item) -> Write:
+    return table.update(
+        marketing_table(),
+        key(mail),
+        f"SET #state = :end, {settings_} REMOVE fact, fact_type, gsi2pk, gsi2sk",
+        values | {":sending": SENDING},
+        only_if="#state = :sending",
+        condition="mail_is_on_its_way",
+        names=_NAMES,
+    )
+
+
+def list_due(now: datetime, limit: int) -> list[Mail]:
+    """The first `limit` mails whose time to be looked at again has come."""
+    page = table.query(
+        marketing_table(), "SENDING", index="gsi2", up_to=clock.text(now), limit=limit
+    )
+    return [from_item(item) for item in page.items]
+
+
+def list_mails(limit: int, start: Item | None) -> Page:
+    """A page of mails, newest first."""
+    return table.query(
+        marketing_table(), "MAILS", index="gsi1", limit=limit, start=start, backwards=True
+    )

@@ -1,0 +1,29 @@
+"""A letter as the MIME document that a mail server takes: seven-bit, text beside HTML.
+
+Headers are built from parsed parts, and refuse a line break; recipients are told to SES apart from
+the document, so that no header could add one.
+"""
+
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from marketing.letters import one_line
+
+
+def document(  # noqa: PLR0913 — the parts of a mail
+    *, sender: str, shop_name: str, to: str, subject: str, html: str, text: str, at: datetime
+) -> bytes:
+    """The whole mail; raises ValueError for an address that is not one."""
+    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    message["From"] = Address(display_name=one_line(shop_name), addr_spec=sender)
+    message["To"] = Address(addr_spec=to)
+    message["Subject"] = one_line(subject)
+    message["Date"] = format_datetime(at)
+    # RFC 3834 §5: nobody's out-of-office note needs to answer this
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text, cte="base64")
+    message.add_alternative(html, subtype="html", cte="base64")
+    return message.as_bytes()

@@ -1,0 +1,1 @@
+"""The kit that every function carries: what two capabilities share is a contract, and stands here."""

@@ -1,0 +1,105 @@
+"""Queue consumers that lose nothing and apply each fact once.
+
+Delivery is at least once and in any order. `consume` handles a batch message by message; when some
+fail it deletes those that succeeded and raises, so that only the rest come again (Chalice cannot ask
+for partial batch responses) and end in the dead-letter queue if they never succeed. Once: the effect
+and `applied(...)` stand in one transaction, whose condition is that this fact is new to this consumer.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from shopkit import aws
+from shopkit.events import Fact
+from shopkit.observability import logger
+from shopkit.table import IS_NEW, Refused, Write, put, transact
+
+F = TypeVar("F", bound=Fact)
+Handlers = Mapping[type[Fact], Callable[[Any], None]]
+
+#: Longer than any queue keeps a message (14 days), so that no late copy finds the mark gone.
+APPLIED_FOR = 30 * 24 * 3600
+
+
+class NotApplied(Exception):
+    """Some messages of the batch failed, and come again."""
+
+
+class UnknownFact(Exception):
+    """A type or version that this deployment cannot read: to the dead-letter queue, not away."""
+
+
+def consume(records: Sequence[dict[str, Any]], handlers: Handlers) -> int:
+    """Apply every message of an SQS event's `Records`; answers how many. Raises NotApplied."""
+    done: list[dict[str, Any]] = []
+    failures: list[str] = []
+    for record in records:
+        try:
+            _apply(record["body"], handlers)
+        except Exception as error:
+            logger().exception("fact not applied", extra={"message_id": record["messageId"]})
+            failures.append(f"{record['messageId']}: {type(error).__name__}")
+        else:
+            done.append(record)
+    if failures:
+        _delete(done)
+        raise NotApplied("; ".join(failures))
+    return len(done)
+
+
+def read(body: str) -> Fact:
+    """The fact in one message's body, as EventBridge wrote it."""
+    envelope = json.loads(body)
+    kind = Fact.types.get(envelope["detail-type"])
+    if kind is None:
+        raise UnknownFact(envelope["detail-type"])
+    version = envelope["detail"]["version"]
+    if version > kind.version:
+        raise UnknownFact(f"{kind.__name__} version {version}")
+    return kind.model_validate(envelope["detail"]["data"])
+
+
+def _apply(body: str, handlers: Handlers) -> None:
+    fact = read(body)
+    handler = handlers.get(type(fact))
+    if handler is None:
+        raise UnknownFact(f"{type(fact).__name__} has no handler here")
+    handler(fact)
+
+
+def once(table: str, consumer: str, fact: Fact, effects: Sequence[Write]) -> bool:
+    """Do `effects` unless this consumer has applied this fact before; answers whether it did.
+
+    Raises Refused when a condition of the effects themselves does not hold.
+    """
+    try:
+        transact([applied(table, consumer, fact), *effects])
+    except Refused as refused:
+        if "fact_is_new" in refused.failed:
+            return False
+        raise
+    return True
+
+
+def applied(table: str, consumer: str, fact: Fact) -> Write:
+    item = {
+        "pk": f"APPLIED#{consumer}#{fact.id}",
+        "sk": "APPLIED",
+        "expires_at": int(fact.at.timestamp()) + APPLIED_FOR,
+    }
+    return put(table, item, only_if=IS_NEW, condition="fact_is_new")
+
+
+def _delete(records: Sequence[dict[str, Any]]) -> None:
+    if not records:
+        return
+    sqs = aws.client("sqs")
+    name = records[0]["eventSourceARN"].rsplit(":", 1)[1]
+    url = sqs.get_queue_url(QueueName=name)["QueueUrl"]
+    for start in range(0, len(records), 10):
+        entries = [
+            {"Id": str(i), "ReceiptHandle": record["receiptHandle"]}
+            for i, record in enumerate(records[start : start + 10])
+        ]
+        sqs.delete_message_batch(QueueUrl=url, Entries=entries)

@@ -1,0 +1,54 @@
+"""Python values to DynamoDB's typed ones and back: only the types that the shop stores.
+
+str, int, bool, None, list, dict and bytes; a float has no business in a shop of integers and is
+refused. Numbers come back as int. (boto3's serialiser does the same through Decimal, at a third
+of a cold start.)
+"""
+
+from typing import Any
+
+Item = dict[str, Any]
+
+
+def _dump(value: Any) -> dict[str, Any]:
+    if isinstance(value, str):
+        return {"S": value}
+    if isinstance(value, bool):
+        return {"BOOL": value}
+    if isinstance(value, int):
+        return {"N": str(value)}
+    if value is None:
+        return {"NULL": True}
+    if isinstance(value, dict):
+        return {"M": {key: _dump(inner) for key, inner in value.items()}}
+    if isinstance(value, (list, tuple)):
+        return {"L": [_dump(inner) for inner in value]}
+    if isinstance(value, bytes):
+        return {"B": value}
+    raise TypeError(f"{type(value).__name__} is not stored")
+
+
+def _load(typed: dict[str, Any]) -> Any:
+    ((kind, value),) = typed.items()
+    match kind:
+        case "S" | "BOOL":
+            return value
+        case "N":
+            return int(value)
+        case "M":
+            return {key: _load(inner) for key, inner in value.items()}
+        case "L":
+            return [_load(inner) for inner in value]
+        case "NULL":
+            return None
+        case "B":
+            return bytes(value)
+    raise TypeError(f"DynamoDB type {kind} is not stored by the shop")
+
+
+def dump(item: Item) -> dict[str, Any]:
+    return {key: _dump(value) for key, value in item.items()}
+
+
+def load(item: dict[str, Any]) -> Item:
+    return {key: _load(value) for key, value in item.items()}

@@ -1,0 +1,96 @@
+"""OpenAPI 3.1 of one capability, drawn from the models that validate its requests and answers."""
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
+
+from shopkit.models import Problem
+
+if TYPE_CHECKING:
+    from shopkit.http import Api, Route
+
+_REF = "#/components/schemas/{model}"
+_Schemas = dict[tuple[type[BaseModel], JsonSchemaMode], dict[str, Any]]
+
+
+def document(api: "Api") -> dict[str, Any]:
+    routes = [route for route in api.routes if route.describe]
+    used: list[tuple[type[BaseModel], JsonSchemaMode]] = [(Problem, "serialization")]
+    for route in routes:
+        used += [(model, "validation") for model in (route.body, route.query) if model]
+        used += [(route.answer, "serialization")] if route.answer else []
+    schemas, definitions = models_json_schema(list(dict.fromkeys(used)), ref_template=_REF)
+    paths: dict[str, Any] = {}
+    for route in routes:
+        operation = _operation(route, schemas, definitions["$defs"])
+        paths.setdefault(f"/api{route.path}", {})[route.method.lower()] = operation
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": f"Barrow: {api.title}", "version": "1"},
+        "paths": paths,
+        "components": {
+            "schemas": definitions["$defs"],
+            "securitySchemes": {"staffKey": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _operation(route: "Route", schemas: _Schemas, definitions: dict[str, Any]) -> dict[str, Any]:
+    problem = {
+        "description": "A problem document (RFC 9457)",
+        "content": {
+            "application/problem+json": {"schema": schemas[(Problem, "serialization")]}
+        },
+    }
+    operation: dict[str, Any] = {
+        "operationId": f"{route.view.__name__}",
+        "summary": route.view.__name__.replace("_", " ").strip().capitalize(),
+        "description": (route.view.__doc__ or "").strip(),
+        "parameters": _parameters(route, definitions, schemas),
+        "responses": {str(route.status): _success(route, schemas)} | {"4XX": problem},
+    }
+    if route.body:
+        operation["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": schemas[(route.body, "validation")]}},
+        }
+    if route.raw:
+        operation["requestBody"] = {"content": {"application/json": {"schema": {}}}}
+    if route.permission:
+        operation["security"] = [{"staffKey": []}]
+        operation["x-permission"] = route.permission
+    return operation
+
+
+def _success(route: "Route", schemas: _Schemas) -> dict[str, Any]:
+    if route.answer is None:
+        return {"description": "Done"}
+    schema = schemas[(route.answer, "serialization")]
+    return {"description": "Done", "content": {"application/json": {"schema": schema}}}
+
+
+def _parameters(
+    route: "Route", definitions: dict[str, Any], schemas: _Schemas
+) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in route.path_parameters
+    ]
+    if route.query:
+        name = schemas[(route.query, "validation")]["$ref"].rsplit("/", 1)[1]
+        model = definitions[name]
+        listed += [
+            {"name": field, "in": "query", "schema": schema, "required": field in model.get("required", [])}
+            for field, schema in model["properties"].items()
+        ]
+    headers = []
+    if route.idempotent:
+        headers.append(("Idempotency-Key", False, {"type": "string", "maxLength": 255}))
+    if route.edits:
+        headers.append(("If-Match", True, {"type": "string"}))
+    listed += [
+        {"name": name, "in": "header", "required": required, "schema": schema}
+        for name, required, schema in headers
+    ]
+    return listed

@@ -1,0 +1,282 @@
+"""DynamoDB, as the shop uses it: read by key, query by a key's beginning, write under named conditions.
+
+A `Write` is one action with the name of its condition. `write` does one, `transact` up to a hundred
+as all or nothing; where conditions fail, both raise `Refused` with every failed condition by name
+and the item that stood in the way, so a room answers by name and never parses an error message.
+"""
+
+import random
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from shopkit import aws, marshal
+from shopkit.errors import Unavailable
+from shopkit.marshal import Item
+
+IS_NEW = "attribute_not_exists(pk)"
+EXISTS = "attribute_exists(pk)"
+
+#: TransactWriteItems takes 100 actions; a room plans in fewer, for what stands beside its own.
+MAX_ACTIONS = 100
+
+#: A transaction that meets another one on the same item is cancelled, and simply tried again.
+CONFLICT_TRIES = 12
+
+
+@dataclass(frozen=True)
+class Write:
+    """One action of a transaction: `kind` is Put, Update, Delete or ConditionCheck."""
+
+    kind: str
+    request: dict[str, Any]
+    condition: str = ""
+
+
+@dataclass
+class Refused(Exception):
+    """Conditions that did not hold: name → the item as it stands (None: there is none)."""
+
+    failed: dict[str, Item | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__(", ".join(self.failed))
+
+
+def _names_and_values(
+    names: Mapping[str, str] | None, values: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    extra: dict[str, Any] = {}
+    if names:
+        extra["ExpressionAttributeNames"] = dict(names)
+    if values:
+        extra["ExpressionAttributeValues"] = marshal.dump(dict(values))
+    return extra
+
+
+def _conditioned(request: dict[str, Any], only_if: str | None) -> dict[str, Any]:
+    if only_if:
+        request["ConditionExpression"] = only_if
+        request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+    return request
+
+
+def put(  # noqa: PLR0913 — the parts of one DynamoDB action
+    table: str,
+    item: Item,
+    *,
+    only_if: str | None = None,
+    condition: str = "",
+    values: Mapping[str, Any] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Write:
+    request = {"TableName": table, "Item": marshal.dump(item)} | _names_and_values(names, values)
+    return Write("Put", _conditioned(request, only_if), condition)
+
+
+def update(  # noqa: PLR0913
+    table: str,
+    key: Item,
+    expression: str,
+    values: Mapping[str, Any] | None = None,
+    *,
+    only_if: str | None = None,
+    condition: str = "",
+    names: Mapping[str, str] | None = None,
+) -> Write:
+    request = {"TableName": table, "Key": marshal.dump(key), "UpdateExpression": expression}
+    request |= _names_and_values(names, values)
+    return Write("Update", _conditioned(request, only_if), condition)
+
+
+def delete(  # noqa: PLR0913
+    table: str,
+    key: Item,
+    *,
+    only_if: str | None = None,
+    condition: str = "",
+    values: Mapping[str, Any] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Write:
+    request = {"TableName": table, "Key": marshal.dump(key)} | _names_and_values(names, values)
+    return Write("Delete", _conditioned(request, only_if), condition)
+
+
+def check(
+    table: str,
+    key: Item,
+    only_if: str,
+    condition: str,
+    values: Mapping[str, Any] | None = None,
+) -> Write:
+    request = {"TableName": table, "Key": marshal.dump(key)} | _names_and_values(None, values)
+    return Write("ConditionCheck", _conditioned(request, only_if), condition)
+
+
+def write(action: Write) -> Item:
+    """Do one action; answers the item after an Update, else nothing."""
+    client = aws.client("dynamodb")
+    request = dict(action.request)
+    call: Callable[..., Any] = {
+        "Put": client.put_item,
+        "Update": client.update_item,
+        "Delete": client.delete_item,
+    }[action.kind]
+    if action.kind == "Update":
+        request["ReturnValues"] = "ALL_NEW"
+    try:
+        answer = _again_on_conflict(lambda: call(**request))
+    except client.exceptions.ConditionalCheckFailedException as error:
+        raise Refused({action.condition: _loaded(error.response.get("Item"))}) from error
+    return _loaded(answer.get("Attributes")) or {}
+
+
+def transact(actions: Sequence[Write]) -> None:
+    """Do all `actions`, or none and raise Refused (conditions) or Unavailable (contention)."""
+    if len(actions) == 1 and actions[0].kind != "ConditionCheck":
+        write(actions[0])
+        return
+    client = aws.client("dynamodb")
+    request = [{action.kind: action.request} for action in actions]
+    for attempt in range(CONFLICT_TRIES):
+        try:
+            client.transact_write_items(TransactItems=request)
+        except client.exceptions.TransactionCanceledException as error:
+            reasons = error.response["CancellationReasons"]
+            failed = {
+                action.condition: _loaded(reason.get("Item"))
+                for action, reason in zip(actions, reasons, strict=True)
+                if reason.get("Code") == "ConditionalCheckFailed"
+            }
+            if failed:
+                raise Refused(failed) from error
+            if not _is_contention(reasons):
+                raise
+            _pause(attempt)
+        except client.exceptions.TransactionInProgressException:
+            _pause(attempt)
+        else:
+            return
+    raise Unavailable("Many people are buying this right now; try again in a moment")
+
+
+def _is_contention(reasons: Iterable[Mapping[str, Any]]) -> bool:
+    passing = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+    codes = {reason.get("Code") for reason in reasons} - {None, "None"}
+    return bool(codes) and codes <= passing
+
+
+def _again_on_conflict(call: Callable[[], Any]) -> Any:
+    client = aws.client("dynamodb")
+    for attempt in range(CONFLICT_TRIES):
+        try:
+            return call()
+        except client.exceptions.TransactionConflictException:
+            _pause(attempt)
+    raise Unavailable("Many people are buying this right now; try again in a moment")
+
+
+def _pause(attempt: int) -> None:
+    # full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"): spreads the rivals
+    time.sleep(random.uniform(0, min(0.4, 0.01 * 2**attempt)))  # noqa: S311
+
+
+def _loaded(item: dict[str, Any] | None) -> Item | None:
+    return marshal.load(item) if item else None
+
+
+def get(table: str, key: Item, *, consistent: bool = True) -> Item | None:
+    """The item, or None. Half a read unit per 4 KB, a whole one when consistent."""
+    client = aws.client("dynamodb")
+    answer = client.get_item(
+        TableName=table, Key=marshal.dump(key), ConsistentRead=consistent
+    )
+    return _loaded(answer.get("Item"))
+
+
+def get_many(keys: Mapping[str, Sequence[Item]], *, consistent: bool = True) -> dict[str, list[Item]]:
+    """Items by table name, in no order, those that exist; one call per hundred keys over all tables."""
+    client = aws.client("dynamodb")
+    flat = [(table, key) for table, keys_ in keys.items() for key in keys_]
+    found: dict[str, list[Item]] = {table: [] for table in keys}
+    for start in range(0, len(flat), 100):
+        request: dict[str, Any] = {}
+        for table, key in flat[start : start + 100]:
+            entry = request.setdefault(table, {"Keys": [], "ConsistentRead": consistent})
+            entry["Keys"].append(marshal.dump(key))
+        for attempt in range(CONFLICT_TRIES):
+            answer = client.batch_get_item(RequestItems=request)
+            for table, items in answer["Responses"].items():
+                found[table].extend(marshal.load(item) for item in items)
+            request = answer.get("UnprocessedKeys") or {}
+            if not request:
+                break
+            _pause(attempt)
+        else:
+            raise Unavailable("The database is busy; try again in a moment")
+    return found
+
+
+@dataclass(frozen=True)
+class Page:
+    """`items` in key order, and the key to go on after (None: that was all)."""
+
+    items: list[Item]
+    next_key: Item | None
+
+
+def query(  # noqa: PLR0913
+    table: str,
+    pk: str,
+    *,
+    begins: str | None = None,
+    up_to: str | None = None,
+    index: str | None = None,
+    limit: int | None = None,
+    start: Item | None = None,
+    backwards: bool = False,
+    consistent: bool = False,
+) -> Page:
+    """One page of a partition: sort keys that begin with `begins`, or are at most `up_to`."""
+    prefix = f"{index}" if index else ""
+    names = {"#pk": f"{prefix}pk"}
+    values: dict[str, Any] = {":pk": pk}
+    condition = "#pk = :pk"
+    if begins is not None:
+        names["#sk"], values[":sk"] = f"{prefix}sk", begins
+        condition += " AND begins_with(#sk, :sk)"
+    elif up_to is not None:
+        names["#sk"], values[":sk"] = f"{prefix}sk", up_to
+        condition += " AND #sk <= :sk"
+    request: dict[str, Any] = {
+        "TableName": table,
+        "KeyConditionExpression": condition,
+        "ExpressionAttributeNames": names,
+        "ExpressionAttributeValues": marshal.dump(values),
+        "ScanIndexForward": not backwards,
+    }
+    if index:
+        request["IndexName"] = index
+    elif consistent:
+        request["ConsistentRead"] = True
+    if limit:
+        request["Limit"] = limit
+    if start:
+        request["ExclusiveStartKey"] = marshal.dump(start)
+    answer = aws.client("dynamodb").query(**request)
+    return Page(
+        [marshal.load(item) for item in answer["Items"]], _loaded(answer.get("LastEvaluatedKey"))
+    )
+
+
+def query_all(table: str, pk: str, **options: Any) -> list[Item]:
+    """Every page of a partition: for what is known to be small (a cart, an order's ledger)."""
+    items: list[Item] = []
+    start: Item | None = None
+    while True:
+        page = query(table, pk, start=start, **options)
+        items.extend(page.items)
+        if page.next_key is None:
+            return items
+        start = page.next_key

@@ -1,0 +1,1 @@
+"""The operator's command: deploy, inspect and run the shop."""

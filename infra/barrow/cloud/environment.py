@@ -1,0 +1,55 @@
+"""The environment that the apps find in the local cloud, as a stage's variables are in Lambda."""
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+STAGE = "local"
+
+
+def shop_environment(site_url: str, stripe_url: str, staff_key: str) -> dict[str, str]:
+    """The variables of shopkit's settings. Logs of each call stay out of a person's terminal."""
+    from shopkit.ids import fingerprint
+
+    from barrow.cloud.stripe_desk import API_KEY, WEBHOOK_SECRET
+
+    return {
+        "BARROW_STAGE": STAGE,
+        "BARROW_SITE_URL": site_url,
+        "STRIPE_API_BASE": stripe_url,
+        "STRIPE_SECRET_KEY": API_KEY,
+        "STRIPE_WEBHOOK_SECRET": WEBHOOK_SECRET,
+        "CURSOR_KEY": "local-cursors-need-no-secret-but-a-long-text",
+        "STAFF_KEYS": f"{fingerprint(staff_key)} *",
+        "POWERTOOLS_METRICS_DISABLED": "true",
+        "POWERTOOLS_LOG_LEVEL": os.environ.get("POWERTOOLS_LOG_LEVEL", "ERROR"),
+    }
+
+
+@contextmanager
+def applied(variables: Mapping[str, str]) -> Iterator[None]:
+    """Set the variables, and give the environment back as it was."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def local_staff_key(state_dir: Path) -> str:
+    """The key of the shop's people on this machine: made once, kept in `staff-key`."""
+    place = state_dir / "staff-key"
+    if place.exists():
+        return place.read_text(encoding="ascii").strip()
+    key = f"bk_{secrets.token_urlsafe(24)}"
+    state_dir.mkdir(parents=True, exist_ok=True)
+    place.touch(mode=0o600)
+    place.write_text(f"{key}\n", encoding="ascii")
+    return key

@@ -1,0 +1,125 @@
+"""Loads MiniStack's services without what a server would start, and changes their parts by name.
+
+MiniStack is a server; the engine calls its handlers as functions and replaces a few of its
+module-level functions. Those names are no public interface, hence the pinned version in
+pyproject.toml, the check here, and the contract tests.
+"""
+
+import importlib
+import logging
+import sys
+import threading
+from importlib.metadata import version
+from typing import Any
+
+from barrow.cloud.engine import EngineError
+
+TRIED_VERSION = "1.5.33"
+
+# Signing name of a service → module in ministack.services. What is not here is not answered.
+MODULES = {
+    "dynamodb": "dynamodb",
+    "sqs": "sqs",
+    "events": "eventbridge",
+    "s3": "s3",
+    "ses": "ses",
+    "email": "ses",
+    "cloudformation": "cloudformation",
+    "ssm": "ssm",
+    "secretsmanager": "secretsmanager",
+    "sts": "sts",
+    "iam": "iam",
+    "logs": "cloudwatch_logs",
+    "monitoring": "cloudwatch",
+    "kms": "kms",
+    "sns": "sns",
+    "scheduler": "scheduler",
+    "cloudfront": "cloudfront",
+    "acm": "acm",
+}
+
+# Modules whose small state is kept whole; the rest hold nothing the shop needs after a restart.
+STATEFUL = (
+    "cloudformation",
+    "dynamodb",
+    "sqs",
+    "eventbridge",
+    "s3",
+    "ses",
+    "ses_v2",
+    "ssm",
+    "secretsmanager",
+    "iam",
+    "sns",
+)
+
+_REAPER = "dynamodb-ttl-reaper"
+
+
+class _EndsTheReaper:
+    """A lock that ends MiniStack's TTL thread, which would delete by the wall clock.
+
+    The thread starts when the module is first imported, whoever imports it, and takes this lock
+    before it touches a table.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        if threading.current_thread().name == _REAPER:
+            sys.exit()
+        self._lock.acquire()
+
+    def __exit__(self, *exc: object) -> None:
+        self._lock.release()
+
+
+def load(name: str) -> Any:
+    """Import one service module, e.g. `dynamodb`."""
+    module = importlib.import_module(f"ministack.services.{name}")
+    if name == "dynamodb" and not isinstance(module._lock, _EndsTheReaper):
+        module._lock = _EndsTheReaper()  # type: ignore[attr-defined]
+    return module
+
+
+def prepare() -> None:
+    """Raise EngineError unless the tried version is installed; keep its logging out of ours.
+
+    Importing MiniStack's app sets the root logger up for a server.
+    """
+    installed = version("ministack")
+    if installed != TRIED_VERSION:
+        raise EngineError(
+            f"the local cloud is tried with ministack {TRIED_VERSION}, but {installed} is "
+            f"installed: pip install ministack=={TRIED_VERSION}"
+        )
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    importlib.import_module("ministack.app")
+    root.setLevel(level)
+    root.handlers[:] = handlers
+    for name in ("dynamodb", "sqs", "events", "s3", "ses", "ses-v2", "cloudformation"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+class Patches:
+    """Replaces attributes of modules, and puts the originals back."""
+
+    def __init__(self) -> None:
+        self._originals: list[tuple[Any, str, Any]] = []
+
+    def put(self, module: Any, name: str, value: Any) -> Any:
+        """Replace and return the original; raises EngineError when there is none."""
+        try:
+            original = getattr(module, name)
+        except AttributeError:
+            raise EngineError(f"{module.__name__} has no {name}: another MiniStack?") from None
+        self._originals.append((module, name, original))
+        setattr(module, name, value)
+        return original
+
+    def undo(self) -> None:
+        while self._originals:
+            module, name, original = self._originals.pop()
+            setattr(module, name, original)

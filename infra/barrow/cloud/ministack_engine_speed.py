@@ -1,0 +1,60 @@
+"""Cuts what MiniStack spends most on in DynamoDB calls, without changing an answer.
+
+Measured on a transaction of 22 actions: half the time went into copy.deepcopy of plain JSON, a
+fifth into reading the same expressions again, and some into capacity nobody asked for.
+"""
+
+import copy
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any
+
+from barrow.cloud.ministack_engine_parts import Patches
+
+_EXPRESSIONS = 4096  # distinct expressions kept; a shop has some hundreds
+
+
+def copy_json(value: Any) -> Any:
+    """Copy nested dicts and lists; share what cannot change. Anything else is deep-copied."""
+    kind = type(value)
+    if kind is dict:
+        return {
+            key: child if type(child) is str else copy_json(child) for key, child in value.items()
+        }
+    if kind is list:
+        return [child if type(child) is str else copy_json(child) for child in value]
+    if kind in (str, int, float, bool, bytes, type(None)):
+        return value
+    return copy.deepcopy(value)
+
+
+def speed_up(dynamodb: Any, patches: Patches) -> None:
+    """Replace the costly parts of MiniStack's DynamoDB module."""
+    read_tokens = lru_cache(_EXPRESSIONS)(lambda expression: tuple(tokenize(expression)))
+    tokenize = patches.put(dynamodb, "_tokenize", lambda expression: list(read_tokens(expression)))
+    syntax_error = dynamodb._condition_syntax_error
+    patches.put(dynamodb, "_condition_syntax_error", lru_cache(_EXPRESSIONS)(syntax_error))
+    patches.put(dynamodb, "copy", SimpleNamespace(copy=copy.copy, deepcopy=copy_json))
+    _skip_unasked_capacity(dynamodb, patches)
+
+
+def _skip_unasked_capacity(dynamodb: Any, patches: Patches) -> None:
+    """A transaction works out the units of every index even when it does not report them."""
+    transact = dynamodb._transact_write_items
+    index_units = dynamodb._index_write_units
+    reported = True
+
+    def transact_write_items(data: Any) -> Any:
+        nonlocal reported
+        reported = data.get("ReturnConsumedCapacity", "NONE") != "NONE"
+        try:
+            return transact(data)
+        finally:
+            reported = True
+
+    patches.put(dynamodb, "_transact_write_items", transact_write_items)
+    patches.put(
+        dynamodb,
+        "_index_write_units",
+        lambda *arguments: index_units(*arguments) if reported else 0.0,
+    )

@@ -1,0 +1,28 @@
+"""Fixtures of every test: a shop whose parts are real and whose time stands still."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from barrow.cloud.moto_engine import MotoEngine
+
+from tests.shop import Shop, open_shop
+
+
+@pytest.fixture
+def shop() -> Iterator[Shop]:
+    """A shop on moto, empty."""
+    with open_shop(MotoEngine()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def cloud(shop: Shop) -> Shop:
+    """The same shop, for tests that look at the engine and the clock."""
+    return shop
+
+
+@pytest.fixture
+def client(shop: Shop) -> Callable[[str], Any]:
+    """`client("cart")`: requests to the shop's origin, below /api."""
+    return lambda _capability: shop

@@ -1,0 +1,314 @@
+"""Carts through their door, over the tables."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from shopkit import aws, offers, table
+from shopkit.offers import Offer
+
+
+def make_offer(sku: str = "TEA-1", price: int = 450, **changes: Any) -> Offer:
+    fields: dict[str, Any] = {
+        "sku": sku,
+        "variant_id": f"var_{sku}",
+        "product_id": "prd_1",
+        "slug": "tea",
+        "title": "Tea",
+        "choice": "100 g",
+        "picture": "pictures/tea.jpg",
+        "prices": {"GBP": price, "EUR": price + 70},
+        "tax_class": "standard",
+        "weight_grams": 100,
+        "max_quantity": 99,
+        "active": True,
+    }
+    return Offer(**(fields | changes))
+
+
+def publish(*published: Offer) -> None:
+    for offer in published:
+        table.write(table.put("barrow-local-catalog", offers.to_item(offer)))
+
+
+@pytest.fixture
+def door(cloud: Any, client: Callable[[str], Any]) -> Any:
+    publish(make_offer(), make_offer("POT-1", 1_299, max_quantity=2), make_offer("CUP-1", 700))
+    return client("cart")
+
+
+def opened(door: Any, *lines: tuple[str, int]) -> tuple[Any, dict[str, str]]:
+    body = {"lines": [{"sku": sku, "quantity": quantity} for sku, quantity in lines]}
+    cart = door.post("/cart/carts", json=body).json
+    return cart, {"X-Cart-Token": cart["token"]}
+
+
+def calls_of(action: Callable[[], Any]) -> list[str]:
+    """The DynamoDB calls that `action` makes, by name."""
+    made: list[str] = []
+
+    def note(model: Any, **_: Any) -> None:
+        made.append(model.name)
+
+    events = aws.client("dynamodb").meta.events
+    events.register("before-call.dynamodb", note)
+    action()
+    events.unregister("before-call.dynamodb", note)
+    return made
+
+
+def test_a_new_cart_is_empty_and_opens_with_its_token_alone(door: Any) -> None:
+    answer = door.post("/cart/carts", json={})
+    cart = answer.json
+    path = f"/cart/carts/{cart['id']}"
+
+    assert answer.status == 201
+    assert cart["object"] == "cart"
+    assert cart["currency"] == "GBP"
+    assert cart["lines"] == []
+    assert cart["version"] == 1
+    assert cart["created_at"] == "2026-03-02T09:00:00Z"
+    assert cart["expires_at"] == "2026-04-01T09:00:00Z"
+    assert cart["totals"]["total"] == {"amount": 0, "currency": "GBP"}
+    assert door.get(path, headers={"X-Cart-Token": cart["token"]}).status == 200
+    assert door.get(path).status == 404
+    assert door.get(path, headers={"X-Cart-Token": cart["token"] + "x"}).status == 404
+    assert door.get("/cart/carts/crt_none", headers={"X-Cart-Token": "x"}).status == 404
+
+
+def test_the_token_is_not_in_the_carts_items(door: Any) -> None:
+    cart, _ = opened(door, ("TEA-1", 1))
+
+    items = table.query_all("barrow-local-cart", f"CART#{cart['id']}")
+
+    assert len(items) == 2
+    assert cart["token"] not in repr(items)
+
+
+def test_the_cookie_opens_the_cart_and_edits_it_from_this_site(door: Any) -> None:
+    answer = door.post("/cart/carts", json={})
+    path = f"/cart/carts/{answer.json['id']}"
+    cookie = {"Cookie": answer.headers["Set-Cookie"].split(";")[0]}
+    line = {"sku": "TEA-1", "quantity": 1}
+
+    assert door.get(path, headers=cookie).status == 200
+    assert door.post(f"{path}/lines", json=line, headers=cookie).status == 403
+    assert door.get(path, headers=cookie).json["lines"] == []
+
+    added = door.post(
+        f"{path}/lines", json=line, headers=cookie | {"Origin": "http://127.0.0.1:8000"}
+    )
+
+    assert added.status == 201
+    assert added.headers["Set-Cookie"] == answer.headers["Set-Cookie"]
+
+
+def test_a_cart_is_filled_at_once_in_the_order_given(door: Any) -> None:
+    publish(*(make_offer(f"S{i}", i + 1) for i in range(90)))
+    skus = [f"S{i}" for i in reversed(range(90))]
+
+    cart, token = opened(door, *((sku, 1) for sku in skus))
+    read = door.get(f"/cart/carts/{cart['id']}", headers=token).json
+
+    assert [line["sku"] for line in cart["lines"]] == skus
+    assert [line["sku"] for line in read["lines"]] == skus
+    assert read["totals"]["subtotal"]["amount"] == sum(range(1, 91))
+    assert cart["token"] and "token" not in read
+
+
+def test_a_cart_in_another_currency_has_its_prices(door: Any) -> None:
+    body = {"currency": "EUR", "lines": [{"sku": "TEA-1", "quantity": 2}]}
+
+    cart = door.post("/cart/carts", json=body).json
+
+    assert cart["totals"]["total"] == {"amount": 1_040, "currency": "EUR"}
+
+
+def test_added_units_join_the_line_of_their_sku(door: Any) -> None:
+    cart, token = opened(door, ("TEA-1", 1))
+    path = f"/cart/carts/{cart['id']}"
+
+    answer = door.post(f"{path}/lines", json={"sku": "TEA-1", "quantity": 2}, headers=token)
+
+    assert answer.status == 201
+    assert answer.headers["ETag"] == '"2"'
+    (line,) = answer.json["lines"]
+    assert line["id"] == cart["lines"][0]["id"]
+    assert line["quantity"] == 3
+    assert line["total"] == {"amount": 1_350, "currency": "GBP"}
+    assert line["title"] == "Tea"
+    assert line["choice"] == "100 g"
+    assert line["slug"] == "tea"
+    assert line["picture"] == "pictures/tea.jpg"
+    assert line["max_quantity"] == 99
+    assert answer.json == door.get(path, headers=token).json
+
+
+def test_many_lines_are_added_all_or_none(door: Any) -> None:
+    cart, token = opened(door)
+    path = f"/cart/carts/{cart['id']}"
+    lines = [{"sku": "TEA-1", "quantity": 1}, {"sku": "POT-1", "quantity": 3}]
+
+    refused = door.post(f"{path}/lines", json={"lines": lines}, headers=token)
+
+    assert refused.status == 409
+    assert refused.json["code"] == "quantity_limit"
+    assert (refused.json["sku"], refused.json["max_quantity"]) == ("POT-1", 2)
+    assert door.get(path, headers=token).json["lines"] == []
+
+    lines[1]["quantity"] = 2
+    added = door.post(f"{path}/lines", json={"lines": lines}, headers=token)
+
+    assert [line["quantity"] for line in added.json["lines"]] == [1, 2]
+    assert added.json["version"] == 2
+
+
+def test_what_is_not_sold_is_refused_by_name(door: Any) -> None:
+    publish(make_offer("OLD-1", active=False))
+    cart, token = opened(door)
+
+    answer = door.post(
+        f"/cart/carts/{cart['id']}/lines",
+        json={"lines": [{"sku": "NONE", "quantity": 1}, {"sku": "OLD-1", "quantity": 1}]},
+        headers=token,
+    )
+
+    assert answer.status == 409
+    assert answer.json["code"] == "not_sold"
+    assert answer.json["skus"] == ["NONE", "OLD-1"]
+
+
+WRONG_BODIES: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "no quantity": {"sku": "TEA-1"},
+    "no sku": {"quantity": 1},
+    "zero": {"sku": "TEA-1", "quantity": 0},
+    "text": {"sku": "TEA-1", "quantity": "1"},
+    "truth": {"sku": "TEA-1", "quantity": True},
+    "fraction": {"sku": "TEA-1", "quantity": 1.5},
+    "astronomical": {"sku": "TEA-1", "quantity": 10**30},
+    "empty sku": {"sku": "", "quantity": 1},
+    "no lines": {"lines": []},
+    "both forms": {"lines": [{"sku": "TEA-1", "quantity": 1}], "sku": "TEA-1", "quantity": 1},
+    "too many": {"lines": [{"sku": "TEA-1", "quantity": 1}] * 91},
+    "a price": {"sku": "TEA-1", "quantity": 1, "price": 1},
+}
+
+
+@pytest.mark.parametrize("body", WRONG_BODIES.values(), ids=WRONG_BODIES.keys())
+def test_bodies_that_are_not_lines_are_invalid(door: Any, body: dict[str, Any]) -> None:
+    cart, token = opened(door)
+
+    answer = door.post(f"/cart/carts/{cart['id']}/lines", json=body, headers=token)
+
+    assert answer.status == 422
+    assert answer.json["code"] == "invalid"
+    assert answer.json["errors"]
+
+
+def test_an_edit_names_the_version_it_edits(door: Any) -> None:
+    cart, token = opened(door, ("TEA-1", 1))
+    line = f"/cart/carts/{cart['id']}/lines/{cart['lines'][0]['id']}"
+
+    unnamed = door.patch(line, json={"quantity": 5}, headers=token)
+    stale = door.patch(line, json={"quantity": 5}, headers=token | {"If-Match": '"7"'})
+    edited = door.patch(line, json={"quantity": 5}, headers=token | {"If-Match": '"1"'})
+    again = door.patch(line, json={"quantity": 6}, headers=token | {"If-Match": '"1"'})
+    removed = door.delete(line, headers=token | {"If-Match": edited.headers["ETag"]})
+
+    assert [unnamed.status, stale.status, again.status] == [428, 412, 412]
+    assert edited.status == 200
+    assert edited.json["lines"][0]["quantity"] == 5
+    assert edited.json["version"] == 2
+    assert removed.status == 200
+    assert removed.json["lines"] == []
+    assert removed.json["version"] == 3
+
+
+def test_an_edit_of_no_line_and_an_edit_to_nothing_are_refused(door: Any) -> None:
+    cart, token = opened(door, ("POT-1", 1))
+    path = f"/cart/carts/{cart['id']}/lines"
+    any_version = token | {"If-Match": "*"}
+    line = f"{path}/{cart['lines'][0]['id']}"
+
+    assert door.patch(f"{path}/lin_none", json={"quantity": 1}, headers=any_version).status == 404
+    assert door.delete(f"{path}/lin_none", headers=any_version).status == 404
+    assert door.patch(line, json={"quantity": 0}, headers=any_version).status == 422
+    assert door.patch(line, json={"quantity": 3}, headers=any_version).json["max_quantity"] == 2
+    assert door.patch(line, json={"quantity": 2}, headers=any_version).json["version"] == 2
+
+
+def test_another_shoppers_token_edits_nothing(door: Any) -> None:
+    cart, token = opened(door, ("TEA-1", 1))
+    _, other = opened(door)
+    path = f"/cart/carts/{cart['id']}"
+    line = f"{path}/lines/{cart['lines'][0]['id']}"
+    refused = [
+        door.post(f"{path}/lines", json={"sku": "TEA-1", "quantity": 1}, headers=other),
+        door.patch(line, json={"quantity": 9}, headers=other | {"If-Match": "*"}),
+        door.delete(line, headers=other | {"If-Match": "*"}),
+        door.post(f"{path}/acknowledge", headers=other),
+        door.post(f"{path}/codes", json={"code": "X"}, headers=other),
+    ]
+
+    assert [answer.status for answer in refused] == [404] * 5
+    assert door.get(path, headers=token).json["version"] == 1
+
+
+def test_no_code_is_known(door: Any) -> None:
+    cart, token = opened(door)
+    path = f"/cart/carts/{cart['id']}/codes"
+
+    entered = door.post(path, json={"code": "SPRING"}, headers=token)
+    withdrawn = door.delete(path, json={"code": "SPRING"}, headers=token | {"If-Match": "*"})
+
+    assert (entered.status, entered.json["code"]) == (409, "code_unknown")
+    assert (withdrawn.status, withdrawn.json["code"]) == (409, "code_unknown")
+
+
+def test_the_same_idempotency_key_opens_one_cart_and_adds_once(door: Any) -> None:
+    key = {"Idempotency-Key": "opening"}
+    first = door.post("/cart/carts", json={}, headers=key)
+    again = door.post("/cart/carts", json={}, headers=key)
+    token = {"X-Cart-Token": first.json["token"]}
+    line = {"sku": "TEA-1", "quantity": 1}
+    path = f"/cart/carts/{first.json['id']}/lines"
+
+    door.post(path, json=line, headers=token | key)
+    added = door.post(path, json=line, headers=token | key)
+    other = door.post(path, json=line | {"quantity": 2}, headers=token | key)
+
+    assert again.json == first.json
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert again.headers["Set-Cookie"] == first.headers["Set-Cookie"]
+    assert added.json["lines"][0]["quantity"] == 1
+    assert (other.status, other.json["code"]) == (422, "idempotency_key_reused")
+
+
+def test_reading_is_one_call_and_adding_three(door: Any) -> None:
+    cart, token = opened(door, ("TEA-1", 1))
+    path = f"/cart/carts/{cart['id']}"
+    line = {"sku": "POT-1", "quantity": 1}
+
+    reading = calls_of(lambda: door.get(path, headers=token))
+    adding = calls_of(lambda: door.post(f"{path}/lines", json=line, headers=token))
+
+    assert reading == ["Query"]
+    assert adding == ["Query", "BatchGetItem", "TransactWriteItems"]
+
+
+def test_a_cart_is_gone_thirty_days_after_its_last_edit(cloud: Any, door: Any) -> None:
+    cart, token = opened(door, ("TEA-1", 1))
+    path = f"/cart/carts/{cart['id']}"
+    cloud.advance(29 * 86_400)
+    door.post(f"{path}/lines", json={"sku": "POT-1", "quantity": 1}, headers=token)
+
+    cloud.advance(30 * 86_400 - 1)
+    cloud.sweep_ttl(cloud.now)
+    kept = door.get(path, headers=token)
+    cloud.advance(1)
+    gone = door.get(path, headers=token)
+
+    assert kept.status == 200
+    assert [line["sku"] for line in kept.json["lines"]] == ["TEA-1", "POT-1"]
+    assert gone.status == 404

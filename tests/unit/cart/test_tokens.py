@@ -1,0 +1,77 @@
+"""The token that opens a cart, and the cookie that carries it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from cart import tokens
+from shopkit import settings
+from shopkit.errors import NotAllowed
+from shopkit.http import Call
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+PLAIN, SECURE = "http://127.0.0.1:8000", "https://shop.example"
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    def at(url: str) -> None:
+        monkeypatch.setenv("BARROW_SITE_URL", url)
+        settings.forget()
+
+    yield at
+    settings.forget()
+
+
+def make_call(**headers: str) -> Call:
+    return Call(NOW, {name.replace("_", "-").lower(): text for name, text in headers.items()}, b"")
+
+
+def test_on_https_the_cookie_belongs_to_this_host_alone(site: Callable[[str], None]) -> None:
+    site(SECURE)
+
+    header = tokens.set_cookie("t0ken")["Set-Cookie"]
+
+    assert header == (
+        "__Host-cart_token=t0ken; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax; Secure"
+    )
+
+
+def test_on_plain_http_the_cookie_has_a_plain_name(site: Callable[[str], None]) -> None:
+    site(PLAIN)
+
+    header = tokens.set_cookie("t0ken")["Set-Cookie"]
+
+    assert header == "cart_token=t0ken; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax"
+
+
+def test_the_header_wins_over_the_cookie(site: Callable[[str], None]) -> None:
+    site(PLAIN)
+
+    both = make_call(X_Cart_Token="mine", Cookie="a=1; cart_token=other")
+    cookie = make_call(Cookie="a=1; cart_token=other")
+
+    assert tokens.for_reading(both) == "mine"
+    assert tokens.for_reading(cookie) == "other"
+    assert tokens.for_reading(make_call(Cookie="cart_token=")) is None
+    assert tokens.renewed(both) == {}
+    assert tokens.renewed(cookie) == tokens.set_cookie("other")
+
+
+def test_a_plain_cookie_does_not_open_carts_of_an_https_site(site: Callable[[str], None]) -> None:
+    site(SECURE)
+
+    assert tokens.for_reading(make_call(Cookie="cart_token=other")) is None
+
+
+@pytest.mark.parametrize("origin", [{}, {"Origin": "https://evil.example"}, {"Origin": "null"}])
+def test_a_write_by_cookie_needs_this_sites_origin(
+    site: Callable[[str], None], origin: dict[str, str]
+) -> None:
+    site(PLAIN)
+
+    with pytest.raises(NotAllowed):
+        tokens.for_editing(make_call(Cookie="cart_token=t", **origin))
+
+    assert tokens.for_editing(make_call(Cookie="cart_token=t", Origin=PLAIN)) == "t"
+    assert tokens.for_editing(make_call(X_Cart_Token="t", **origin)) == "t"
