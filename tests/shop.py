@@ -118,12 +118,12 @@ class Shop:
     def pay(self, session_id: str, card: str = "4242424242424242", **options: Any) -> Any:
         return self.stripe.pay(session_id, card, **options)
 
-    def request(  # noqa: PLR0913 — the parts of a request
+    def request(
         self,
         method: str,
         path: str,
         *,
-        json: Any = None,  # noqa: A002 — what a client of HTTP calls it
+        json: Any = None,
         body: bytes | None = None,
         headers: dict[str, str] | None = None,
         staff: bool = False,

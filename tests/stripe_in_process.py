@@ -201,3 +201,19 @@ def filled_in(card: str = "4242 4242 4242 4242", **changes: str) -> dict[str, st
         "email": "ada@example.com",
         **changes,
     }
+
+
+def tried(card: str, **options: Any) -> tuple[Till, dict[str, Any], Any]:
+    """A session after one attempt: the till, what the buyer is told, the session."""
+    till = Till()
+    session = till.session()
+    told = till.stand_in.pay(session.id, card, **options)
+    found = till.client.v1.checkout.sessions.retrieve(
+        session.id, {"expand": ["payment_intent.latest_charge"]}
+    )
+    till.deliver()
+    return till, told, found
+
+
+def intent(session: Any) -> Any:
+    return session.payment_intent

@@ -27,7 +27,6 @@ from catalog.category_models import (
     CategoryView,
     StaffCategoryView,
 )
-from catalog.facts import CategoryMoved
 from catalog.product_answers import AvailabilityView, MovedView, ProductView
 from catalog.product_queries import (
     AvailabilityQuery,
@@ -39,7 +38,7 @@ from catalog.product_requests import PricesIn, ProductIn, ProductPatch
 from catalog.staff_answers import FactView, PriceSetView, StaffProductView
 from chalice import Chalice
 from shopkit import consumers, outbox
-from shopkit.events import StockLevelChanged
+from shopkit.events import CategoryMoved, StockLevelChanged
 from shopkit.http import Api, Call, Reply
 from shopkit.models import Listing, ListQuery
 from shopkit.observability import watched
@@ -62,6 +61,7 @@ def read_product(call: Call, id_or_slug: str, query: InCurrency) -> ProductView:
     """A product on sale; 308 with the Location of its page when the slug is one that it left."""
     found = storefront.product(id_or_slug, query.currency)
     if isinstance(found, MovedView):
+        # beside the answer that openapi.json declares, which has one model a route
         return Reply(found, status=308, headers={"Location": found.location})
     return found
 

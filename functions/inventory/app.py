@@ -10,6 +10,7 @@ from inventory.answers import (
     EditStock,
     HoldView,
     LedgerCheck,
+    LedgerSums,
     MovementView,
     NewAdjustment,
     NewStock,
@@ -96,6 +97,15 @@ def check_ledger(call: Call, sku: str) -> LedgerCheck:
     on_hand = stockroom.look(sku).counts.on_hand
     total = stock_table.movements_sum(sku)
     return LedgerCheck(sku=sku, on_hand=on_hand, movements=total, agrees=on_hand == total)
+
+
+@api.get("/admin/ledger", permission="inventory:read")
+def read_ledger(call: Call, query: ListQuery) -> Listing[LedgerSums]:
+    """Every SKU's movements added up by reason, beside what is on hand."""
+    start = cursors.open_("inventory.ledger", query.cursor)
+    sums, next_key = stockroom.ledger_sums(query.limit, start)
+    cursor = cursors.seal("inventory.ledger", next_key)
+    return Listing[LedgerSums].of([LedgerSums.of(one) for one in sums], cursor)
 
 
 @api.get("/admin/holds/{order_id}", permission="inventory:read", errors=(NotFound,))

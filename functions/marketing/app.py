@@ -45,7 +45,7 @@ def write_about(fact: OrderPlaced | OrderRefunded) -> None:
 
 @app.schedule(Rate(5, unit=Rate.MINUTES), name="finish_mails")
 @watched
-def finish_mails(event: CloudWatchEvent) -> None:  # noqa: ARG001 — the time is the shop's
+def finish_mails(_event: CloudWatchEvent) -> None:
     """Send again what was left on its way."""
     sending.finish_mails(clock.now())
 

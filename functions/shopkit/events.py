@@ -76,6 +76,20 @@ class OfferWithdrawn(Fact):
     product_id: str
 
 
+class CategoryMoved(Fact):
+    """A category stands elsewhere in the tree; what is in it must be listed under other ancestors.
+
+    `leaf` and `after` say how far that has come: the leaf category in work, and the listing's sort
+    key that was done last. Both empty: not begun.
+    """
+
+    source = "catalog"
+    category: str
+    parent: str | None
+    leaf: str = ""
+    after: str = ""
+
+
 # ── inventory ────────────────────────────────────────────────────────────────────────────────
 class StockLevelChanged(Fact):
     """A SKU's availability is another: in_stock, low_stock, out_of_stock."""

@@ -24,6 +24,7 @@ from pydantic import BaseModel, ValidationError
 from shopkit import clock, errors, idempotency, preconditions
 from shopkit.auth import Staff, require
 from shopkit.errors import FieldError, Invalid, ShopError
+from shopkit.ids import fingerprint
 from shopkit.models import Health
 from shopkit.observability import logger, measured
 from shopkit.settings import settings
@@ -179,9 +180,7 @@ class Api:
 
             from shopkit.openapi import document
 
-            return Response(
-                json.dumps(document(self)), {"Content-Type": "application/json"}, 200
-            )
+            return Response(json.dumps(document(self)), {"Content-Type": "application/json"}, 200)
 
         path = f"/{self.capability}/openapi.json"
         self.app.route(path, methods=["GET"], content_types=[], name="openapi")(openapi)
@@ -259,7 +258,7 @@ def _answer(request: Any, route: Route, table: str, path: dict[str, str]) -> Res
     )
     if call.key is None:
         return _respond(route, route.view(call, **arguments))
-    actor = staff.key if staff else ""
+    actor = staff.key if staff else _anonymous(request, headers)
     kept = idempotency.once(
         table,
         f"{route.method} {_concrete(route.path, path)} {actor}",
@@ -270,6 +269,16 @@ def _answer(request: Any, route: Route, table: str, path: dict[str, str]) -> Res
     )
     extra = {"Idempotent-Replayed": "true"} if kept.replayed else {}
     return Response(kept.body, kept.headers | extra, kept.status)
+
+
+def _anonymous(request: Any, headers: Mapping[str, str]) -> str:
+    """Whose key it is when nobody is signed in: two strangers' equal keys must not meet.
+
+    What opens a cart or an order tells them apart, and where nothing is opened yet, the address.
+    """
+    opened = [headers.get(name, "") for name in ("x-cart-token", "x-order-token", "cookie")]
+    address = (request.context.get("identity") or {}).get("sourceIp", "")
+    return fingerprint("\n".join(opened) if any(opened) else address)
 
 
 def _remembered(route: Route, call: Call, arguments: dict[str, Any]) -> idempotency.Remembered:
@@ -348,7 +357,7 @@ def _is_list(annotation: Any) -> bool:
 
 
 def _is_json(content_type: str) -> bool:
-    return content_type.split(";")[0].strip().lower() == "application/json"
+    return content_type.split(";", maxsplit=1)[0].strip().lower() == "application/json"
 
 
 _CODES = {"extra_forbidden": "unknown_field", "missing": "required"}

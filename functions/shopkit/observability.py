@@ -38,9 +38,7 @@ def count(name: str, value: float = 1, **dimensions: str) -> None:
         return
     from aws_lambda_powertools.metrics import single_metric
 
-    with single_metric(
-        name=name, unit=MetricUnit.Count, value=value, namespace="Barrow"
-    ) as metric:
+    with single_metric(name=name, unit=MetricUnit.Count, value=value, namespace="Barrow") as metric:
         metric.add_dimension("service", service())
         for key, text in dimensions.items():
             metric.add_dimension(key, text)

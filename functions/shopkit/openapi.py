@@ -39,9 +39,7 @@ def document(api: "Api") -> dict[str, Any]:
 def _operation(route: "Route", schemas: _Schemas, definitions: dict[str, Any]) -> dict[str, Any]:
     problem = {
         "description": "A problem document (RFC 9457)",
-        "content": {
-            "application/problem+json": {"schema": schemas[(Problem, "serialization")]}
-        },
+        "content": {"application/problem+json": {"schema": schemas[(Problem, "serialization")]}},
     }
     operation: dict[str, Any] = {
         "operationId": f"{route.view.__name__}",
@@ -81,7 +79,12 @@ def _parameters(
         name = schemas[(route.query, "validation")]["$ref"].rsplit("/", 1)[1]
         model = definitions[name]
         listed += [
-            {"name": field, "in": "query", "schema": schema, "required": field in model.get("required", [])}
+            {
+                "name": field,
+                "in": "query",
+                "schema": schema,
+                "required": field in model.get("required", []),
+            }
             for field, schema in model["properties"].items()
         ]
     headers = []

@@ -23,5 +23,5 @@ def if_match(header: str | None) -> int | None:
         return None
     number = value.removeprefix('"').removesuffix('"')
     if value != f'"{number}"' or not (number.isascii() and number.isdigit()) or len(number) > 18:
-        raise Malformed("If-Match takes one ETag as this shop gives it, such as \"3\"")
+        raise Malformed('If-Match takes one ETag as this shop gives it, such as "3"')
     return int(number)

@@ -134,7 +134,9 @@ def _taxes(
         shown[name] += taxed.shown
         tax[name] += taxed.tax
     return tuple(
-        TaxShare(name, rules.rate(name), shown[name] - (tax[name] if rules.included else 0), tax[name])
+        TaxShare(
+            name, rules.rate(name), shown[name] - (tax[name] if rules.included else 0), tax[name]
+        )
         for name in sorted(shown)
     )
 
@@ -149,7 +151,11 @@ def _why(
     units = sum(line.quantity for line in lines)
     charged = [part for part in taxes if part.tax]
     if not charged:
-        tax = "no VAT on these goods" if rules.included else f"no UK VAT on exports to {rules.destination}"
+        tax = (
+            "no VAT on these goods"
+            if rules.included
+            else f"no UK VAT on exports to {rules.destination}"
+        )
     else:
         parts = ", ".join(f"{part.rate} % of {Money(part.net, currency)}" for part in charged)
         tax = f"VAT {'included' if rules.included else 'added'}: {parts}"
@@ -157,5 +163,7 @@ def _why(
         "subtotal": f"{units} unit{'' if units == 1 else 's'} on {len(lines)} line{'' if len(lines) == 1 else 's'}",
         "shipping": shipping_name or "chosen at checkout, when the address is known",
         "tax": tax,
-        "total": "subtotal and shipping, VAT included" if rules.included else "subtotal, shipping and tax",
+        "total": "subtotal and shipping, VAT included"
+        if rules.included
+        else "subtotal, shipping and tax",
     }

@@ -189,13 +189,13 @@ def _loaded(item: dict[str, Any] | None) -> Item | None:
 def get(table: str, key: Item, *, consistent: bool = True) -> Item | None:
     """The item, or None. Half a read unit per 4 KB, a whole one when consistent."""
     client = aws.client("dynamodb")
-    answer = client.get_item(
-        TableName=table, Key=marshal.dump(key), ConsistentRead=consistent
-    )
+    answer = client.get_item(TableName=table, Key=marshal.dump(key), ConsistentRead=consistent)
     return _loaded(answer.get("Item"))
 
 
-def get_many(keys: Mapping[str, Sequence[Item]], *, consistent: bool = True) -> dict[str, list[Item]]:
+def get_many(
+    keys: Mapping[str, Sequence[Item]], *, consistent: bool = True
+) -> dict[str, list[Item]]:
     """Items by table name, in no order, those that exist; one call per hundred keys over all tables."""
     client = aws.client("dynamodb")
     flat = [(table, key) for table, keys_ in keys.items() for key in keys_]

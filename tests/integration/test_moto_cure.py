@@ -8,15 +8,14 @@ from typing import Any
 import botocore.session
 import moto.dynamodb.models as backend_module
 import pytest
+from barrow.cloud.moto_cure import cured
 from botocore.exceptions import ClientError
 from moto import mock_aws
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import StreamShard, Table
 from moto.dynamodb.responses import DynamoHandler
-
-from barrow.cloud.moto_cure import cured
 
 TABLE = "stock"
 # how long a scene waits for a thread that the cure makes wait; in plain moto it ends at once
@@ -34,7 +33,7 @@ def dynamodb(treatment: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-2")
     cure: AbstractContextManager[None] = cured() if treatment == "cured" else nullcontext()
     with mock_aws(), cure:
-        client = botocore.session.Session().create_client("dynamodb")
+        client: Any = botocore.session.Session().create_client("dynamodb")
         client.create_table(
             TableName=TABLE,
             BillingMode="PAY_PER_REQUEST",
@@ -81,8 +80,8 @@ def taking(pk: str, units: int = 1) -> dict[str, Any]:
 
 
 def records() -> list[dict[str, Any]]:
-    shard = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-west-2"].tables[TABLE].stream_shard
-    return [entry.to_json() for entry in shard.items]
+    table: Any = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-west-2"].tables[TABLE]
+    return [entry.to_json() for entry in table.stream_shard.items]
 
 
 def interrupt(
@@ -100,6 +99,18 @@ def interrupt(
 
     monkeypatch.setattr(owner, name, interrupted)
     return threads
+
+
+def count(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> list[int]:
+    """Return a list that grows by one at each call of `owner.name`."""
+    original, calls = getattr(owner, name), list[int]()
+
+    def counted(*args: Any) -> Any:
+        calls.append(1)
+        return original(*args)
+
+    monkeypatch.setattr(owner, name, counted)
+    return calls
 
 
 def test_two_buyers_of_the_last_unit(
@@ -144,11 +155,7 @@ def test_a_transaction_on_one_item_of_many_copies_little(
 ) -> None:
     for number in range(200):
         put(dynamodb, str(number), 5)
-    copied = []
-    original = Item.__deepcopy__
-    monkeypatch.setattr(
-        Item, "__deepcopy__", lambda item, memo: copied.append(1) or original(item, memo)
-    )
+    copied = count(monkeypatch, Item, "__deepcopy__")
 
     dynamodb.transact_write_items(TransactItems=[{"Update": taking("0")}])
 
@@ -219,9 +226,7 @@ def test_a_query_looks_at_its_partition_alone(
     for number in range(200):
         put(dynamodb, str(number), number, owner={"S": f"ann {number}"})
     dynamodb.query(TableName=TABLE, **request_)
-    looked = []
-    less = DynamoType.__lt__
-    monkeypatch.setattr(DynamoType, "__lt__", lambda a, b: looked.append(1) or less(a, b))
+    looked = count(monkeypatch, DynamoType, "__lt__")
 
     found = dynamodb.query(TableName=TABLE, **request_)["Items"]
 
@@ -339,7 +344,7 @@ def test_a_token_is_free_again_after_ten_minutes(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-2")
     moments = iter([0.0, 599.0, 1200.0])
     with mock_aws(), cured(monotonic=lambda: next(moments)):
-        client = botocore.session.Session().create_client("dynamodb")
+        client: Any = botocore.session.Session().create_client("dynamodb")
         client.create_table(
             TableName=TABLE,
             BillingMode="PAY_PER_REQUEST",

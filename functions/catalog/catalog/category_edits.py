@@ -7,6 +7,7 @@ from typing import Any
 
 from shopkit import ids, outbox
 from shopkit.errors import FieldError, Invalid, NotFound, Stale, Unavailable
+from shopkit.events import CategoryMoved
 from shopkit.table import Refused, Write, transact
 
 from catalog import categories_table
@@ -20,7 +21,6 @@ from catalog.categories import (
     branch,
     moved_ancestry,
 )
-from catalog.facts import CategoryMoved
 from catalog.refusals import (
     CategoryExists,
     CategoryHasProducts,

@@ -164,7 +164,9 @@ def staff_page(status: str | None, name: str | None, limit: int, start: Item | N
     """A page of products of any status: those whose name begins with `name`, else newest first."""
     table = catalog_table()
     if name is not None:
-        return query(table, "NAMES", index="gsi1", begins=folded(name), limit=limit, start=start)
+        # nothing may be left of a name (accents alone); DynamoDB refuses an empty beginning
+        begins = folded(name) or None
+        return query(table, "NAMES", index="gsi1", begins=begins, limit=limit, start=start)
     if status is not None:
         return query(
             table, f"STATUS#{status}", index="gsi2", limit=limit, start=start, backwards=True

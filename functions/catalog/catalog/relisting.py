@@ -10,11 +10,11 @@ from datetime import datetime
 
 from shopkit import clock, consumers, outbox
 from shopkit.errors import Unavailable
+from shopkit.events import CategoryMoved
 from shopkit.table import Refused, transact
 
 from catalog import categories_table, listings_table, products_table
 from catalog.categories import Category, leaves
-from catalog.facts import CategoryMoved
 from catalog.projections import settle
 from catalog.tables import catalog_table
 

@@ -4,9 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from checkout import shipping_table
-from checkout.payments import payable
-from checkout.shipping import ShippingOption, price_of, serving
 from shopkit import offers, pricing, stock, table
 from shopkit.carts import ORDERED, Cart
 from shopkit.errors import Conflict, FieldError, Invalid
@@ -15,6 +12,10 @@ from shopkit.pricing import Totals, Wanted
 from shopkit.settings import settings
 from shopkit.stock import Shard
 from shopkit.tax import TaxRules
+
+from checkout import shipping_table
+from checkout.payments import payable
+from checkout.shipping import ShippingOption, price_of, serving
 
 
 class CartEmpty(Conflict):
@@ -111,7 +112,9 @@ def wanted(cart: Cart, records: Records) -> list[Wanted]:
     return lines
 
 
-def deliveries(lines: Sequence[Wanted], records: Records, country: str, currency: str) -> list[Delivery]:
+def deliveries(
+    lines: Sequence[Wanted], records: Records, country: str, currency: str
+) -> list[Delivery]:
     """Every way the lines can go to `country`, each with the whole's totals."""
     rules = TaxRules(settings().country, country)
     grams = sum(line.weight_grams * line.quantity for line in lines)

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from checkout import ledger, orders, orders_table
-from checkout.payments import Gateway
 from shopkit import outbox
 from shopkit.errors import Unavailable
 from shopkit.events import PaymentDisputed
 from shopkit.table import Refused, transact
+
+from checkout import ledger, orders, orders_table
+from checkout.payments import Gateway
 
 
 def opened(thing: dict[str, Any], gateway: Gateway, now: datetime) -> None:

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from checkout import holding, orders, orders_table
-from checkout.orders import Order
 from shopkit import outbox, stock
 from shopkit.events import Fact, OrderCancelled, OrderExpired
 from shopkit.table import Refused
+
+from checkout import holding, orders, orders_table
+from checkout.orders import Order
 
 
 def end(order: Order, status: str, reason: str, now: datetime) -> Order:
@@ -40,8 +41,5 @@ def finish(order: Order) -> Order:
 
 def _fact(order: Order, reason: str, now: datetime) -> Fact:
     if order.status == orders.EXPIRED:
-        return OrderExpired.of(
-            now, order_id=order.id, number=order.number, cart_id=order.cart_id
-        )
+        return OrderExpired.of(now, order_id=order.id, number=order.number, cart_id=order.cart_id)
     return OrderCancelled.of(now, order_id=order.id, number=order.number, reason=reason)
-

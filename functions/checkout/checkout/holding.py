@@ -43,15 +43,25 @@ def out_of_stock(shortages: Sequence[Shortage]) -> OutOfStock:
 
 
 def plan(order_id: str, units: Mapping[str, int], first: Mapping[str, Shard]) -> list[Take]:
-    """Takes for `units`, by the first shards as just read. Raises OutOfStock where one shard is all."""
+    """Takes for `units`, by the first shards as just read.
+
+    Raises OutOfStock where a SKU's only shard is short, telling of everything else that is, too.
+    """
     missing = [
         Shortage(sku, count, max(0, first[sku].available) if sku in first else 0)
         for sku, count in units.items()
         if sku not in first or (first[sku].shards == 1 and first[sku].available < count)
     ]
     if missing:
-        raise out_of_stock(missing)
+        several = {sku: n for sku, n in units.items() if sku in first and first[sku].shards > 1}
+        raise out_of_stock(missing + _short_over_shards(several))
     return stock.first_guess(order_id, units, {sku: one.shards for sku, one in first.items()})
+
+
+def _short_over_shards(units: Mapping[str, int]) -> list[Shortage]:
+    shards = stock.read_shards(units)
+    left = {sku: sum(max(0, shard.available) for shard in found) for sku, found in shards.items()}
+    return [Shortage(sku, n, left.get(sku, 0)) for sku, n in units.items() if left.get(sku, 0) < n]
 
 
 def take_first(

@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from checkout.orders import Order, TaxPart
 from shopkit import clock, table
 from shopkit.marshal import Item
 from shopkit.money import share
 from shopkit.settings import settings
 from shopkit.table import IS_NEW, Write
+
+from checkout.orders import Order, TaxPart
 
 STRIPE, OWED, IN_DISPUTE = "stripe", "owed", "disputed"
 

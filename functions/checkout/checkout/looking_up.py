@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from shopkit.errors import NotFound
+from shopkit.marshal import Item
+
 from checkout import orders, orders_table, refunds, releasing
 from checkout.order_links import opens
 from checkout.orders import NotInThisState, Order
 from checkout.payments import Gateway
 from checkout.refunds import Ask, Part
-from shopkit.errors import NotFound
-from shopkit.marshal import Item
 
 
 def whole(order_id: str) -> tuple[Order, list[Item]]:

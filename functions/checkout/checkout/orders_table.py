@@ -15,11 +15,12 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from checkout.orders import PENDING, Address, Order, OrderLine, TaxPart
 from shopkit import clock, ids, table
 from shopkit.marshal import Item
 from shopkit.settings import settings
 from shopkit.table import IS_NEW, Write
+
+from checkout.orders import PENDING, Address, Order, OrderLine, TaxPart
 
 #: The mark of a checkout's key outlives the 24 hours that the key's answer is kept.
 CLAIM_FOR = timedelta(hours=48)
@@ -165,9 +166,7 @@ def list_status(status: str, limit: int, start: Item | None) -> tuple[list[Order
 
 def due(now: datetime, limit: int) -> list[Item]:
     """Keys of what is due at `now`, longest overdue first: items whose sk is ORDER or REFUND#…"""
-    page = table.query(
-        name(), "DUE", index="gsi2", up_to=f"{clock.text(now)}~", limit=limit
-    )
+    page = table.query(name(), "DUE", index="gsi2", up_to=f"{clock.text(now)}~", limit=limit)
     return page.items
 
 

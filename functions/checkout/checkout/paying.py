@@ -1,13 +1,19 @@
 """A session was paid: make the order so, or give the money back. Any number of times, in any order.
 
-    pending                     paid, its hold sold, the books, OrderPlaced: one transaction
-    expired, units to be had    taken again, then as above
-    expired, sold out           the money is recorded as owed, and refunded at once
-    cancelled, another session, or another amount       likewise
+pending                     paid, its hold sold, the books, OrderPlaced: one transaction
+expired, units to be had    taken again, then as above
+expired, sold out           the money is recorded as owed, and refunded at once
+cancelled, another session, or another amount       likewise
 """
 
 from dataclasses import replace
 from datetime import datetime
+
+from shopkit import ids, outbox, stock
+from shopkit.errors import Unavailable
+from shopkit.events import Line, OrderPlaced
+from shopkit.observability import count
+from shopkit.table import Refused, transact
 
 from checkout import ending, holding, ledger, orders, orders_table, refunds, refunds_table
 from checkout.holding import OutOfStock
@@ -15,11 +21,6 @@ from checkout.order_links import order_url
 from checkout.orders import HOLD_FOR, Order
 from checkout.payments import Gateway, Session
 from checkout.refunds_table import REQUESTED, Refund
-from shopkit import ids, outbox, stock
-from shopkit.errors import Unavailable
-from shopkit.events import Line, OrderPlaced
-from shopkit.observability import count
-from shopkit.table import Refused, transact
 
 
 def settle(order: Order, session: Session, gateway: Gateway, now: datetime) -> Order:

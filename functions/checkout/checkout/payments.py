@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Protocol
 
-from checkout.orders import Order
 from shopkit.errors import Unavailable
 from shopkit.money import MAX_AMOUNT
 from shopkit.observability import logger
 from shopkit.settings import secret, settings
+
+from checkout.orders import Order
 
 #: Stripe's smallest charge in minor units (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).
 MINIMUM = {"GBP": 30, "EUR": 50, "USD": 50, "CHF": 50, "CAD": 50, "AUD": 50, "NZD": 50, "JPY": 50}
@@ -233,9 +234,7 @@ def payable(amount: int, currency: str) -> bool:
 def _line_items(order: Order) -> list[dict[str, Any]]:
     if len(order.lines) > MAX_LINES:
         return [_item(order, f"Order {order.number}, {len(order.lines)} lines", order.total)]
-    items = [
-        _item(order, f"{line.quantity} × {line.title}", line.total) for line in order.lines
-    ]
+    items = [_item(order, f"{line.quantity} × {line.title}", line.total) for line in order.lines]
     if order.shipping:
         items.append(_item(order, order.shipping_name, order.shipping))
     if order.tax and not order.tax_included:

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from checkout import ending, ledger, orders, orders_table, paying
-from checkout.orders import Order
-from checkout.payments import Gateway, Session
 from shopkit import clock, table
 from shopkit.observability import count, logger
 from shopkit.table import IS_NEW, Refused
+
+from checkout import ending, ledger, orders, orders_table, paying
+from checkout.orders import Order
+from checkout.payments import Gateway, Session
 
 #: A session lives at most a day; what is older was looked at while it was not.
 LOOK_BACK = timedelta(hours=3)

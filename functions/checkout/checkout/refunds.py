@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from checkout import ledger, orders, orders_table, refunds_table
-from checkout.ledger import Posting
-from checkout.order_links import order_url
-from checkout.orders import LineRefund, NotInThisState, NothingToRefund, Order
-from checkout.payments import Gateway, NotRefundable
-from checkout.refunds_table import FAILED, REQUESTED, SUCCEEDED, Refund
 from shopkit import ids, outbox
 from shopkit.errors import FieldError, Invalid, Unavailable
 from shopkit.events import Line, OrderRefunded, RefundFailed
 from shopkit.table import Refused, transact
+
+from checkout import ledger, orders, orders_table, refunds_table
+from checkout.ledger import Posting
+from checkout.order_links import order_url
+from checkout.orders import LineRefund, NothingToRefund, NotInThisState, Order
+from checkout.payments import Gateway, NotRefundable
+from checkout.refunds_table import FAILED, REQUESTED, SUCCEEDED, Refund
 
 #: Stripe forgets an idempotency key after a day: from then on the list of refunds is asked first.
 KEY_SURE_FOR = timedelta(hours=20)
@@ -152,8 +153,8 @@ def _fail(refund: Refund, stripe_id: str | None, now: datetime) -> Refund:
     failed = replace(refund, state=FAILED, stripe_id=stripe_id)
     for _ in range(orders_table.TRIES):
         order = _order(refund)
-        back = order if refund.repayment else orders.without_refund(
-            order, refund.lines, refund.amount
+        back = (
+            order if refund.repayment else orders.without_refund(order, refund.lines, refund.amount)
         )
         back = replace(back, payment_status=orders.payment_status(back))
         fact = RefundFailed.of(

@@ -12,11 +12,12 @@ States: requested (set aside, Stripe not heard yet), succeeded (the money has le
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from checkout import orders_table
-from checkout.orders import LineRefund
 from shopkit import clock, table
 from shopkit.marshal import Item
 from shopkit.table import IS_NEW, Write
+
+from checkout import orders_table
+from checkout.orders import LineRefund
 
 REQUESTED, SUCCEEDED, FAILED = "requested", "succeeded", "failed"
 
@@ -49,11 +50,15 @@ def key(order_id: str, refund_id: str) -> Item:
 
 def put_new(refund: Refund) -> Write:
     due = clock.text(refund.at + FINISH_WITHIN)
-    item = key(refund.order_id, refund.id) | asdict(refund) | {
-        "at": clock.text(refund.at),
-        "gsi2pk": "DUE",
-        "gsi2sk": f"{due}#{refund.id}",
-    }
+    item = (
+        key(refund.order_id, refund.id)
+        | asdict(refund)
+        | {
+            "at": clock.text(refund.at),
+            "gsi2pk": "DUE",
+            "gsi2sk": f"{due}#{refund.id}",
+        }
+    )
     return table.put(orders_table.name(), item, only_if=IS_NEW, condition="refund_is_new")
 
 

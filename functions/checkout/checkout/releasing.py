@@ -8,12 +8,13 @@ every minute for all that is due, and finishes refunds that stopped half way.
 from collections.abc import Callable
 from datetime import datetime
 
+from shopkit.marshal import Item
+from shopkit.observability import count, logger
+
 from checkout import ending, orders, orders_table, paying, refunds, refunds_table
 from checkout.order_links import cancel_url, order_url
 from checkout.orders import Order
 from checkout.payments import Gateway, Session, SessionTooLate
-from shopkit.marshal import Item
-from shopkit.observability import count, logger
 
 #: Orders and refunds of one run; the next run is a minute away.
 AT_ONCE = 200

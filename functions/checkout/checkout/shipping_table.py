@@ -8,12 +8,13 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from checkout.shipping import DEFAULT_OPTIONS, Band, ShippingOption
 from shopkit import table
 from shopkit.errors import Stale
 from shopkit.marshal import Item
 from shopkit.settings import settings
 from shopkit.table import Refused
+
+from checkout.shipping import DEFAULT_OPTIONS, Band, ShippingOption
 
 KEY: Item = {"pk": "SETTINGS", "sk": "SHIPPING"}
 
@@ -28,9 +29,7 @@ def options_of(items: Sequence[Item]) -> tuple[ShippingOption, ...]:
 
 def _option(stored: Item) -> ShippingOption:
     bands = tuple(Band(**band) for band in stored["bands"])
-    return ShippingOption(
-        **(stored | {"bands": bands, "countries": tuple(stored["countries"])})
-    )
+    return ShippingOption(**(stored | {"bands": bands, "countries": tuple(stored["countries"])}))
 
 
 def read() -> tuple[tuple[ShippingOption, ...], int]:

@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
-
-from checkout.baskets import Delivery
-from checkout.order_links import token_of
-from checkout.orders import Address, Order
-from checkout.starting import Wish
 from shopkit import clock
 from shopkit.marshal import Item
 from shopkit.models import Answer, Country, Email, Line, MoneyIn, MoneyOut, Request, Text
 from shopkit.money import Money
 from shopkit.pricing import Totals
+
+from checkout.baskets import Delivery
+from checkout.order_links import token_of
+from checkout.orders import Address, Order
+from checkout.starting import Wish
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,5}_[0-9A-Za-z]{10,40}$")]
 
@@ -250,9 +250,7 @@ class OrderView(Answer):
             shipping_name=order.shipping_name,
             shipping_address=AddressView(**vars(order.shipping_address)),
             billing_address=AddressView(**vars(order.billing_address)),
-            payment=Payment(
-                url=order.payment_url if waiting else None, expires_at=order.pay_by
-            ),
+            payment=Payment(url=order.payment_url if waiting else None, expires_at=order.pay_by),
             payments=_payments(beside),
             refundable=money(order.refundable),
             shipments=[],

@@ -4,12 +4,6 @@ from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
-
-from checkout.ledger import Posting
-from checkout.reconciling import Report
-from checkout.refunds import Ask, Part
-from checkout.refunds_table import Refund
-from checkout.shipping import EVERYWHERE, Band, ShippingOption
 from shopkit.models import (
     Amount,
     Answer,
@@ -23,6 +17,12 @@ from shopkit.models import (
     ShortLine,
 )
 from shopkit.money import Money
+
+from checkout.ledger import Posting
+from checkout.reconciling import Report
+from checkout.refunds import Ask, Part
+from checkout.refunds_table import Refund
+from checkout.shipping import EVERYWHERE, Band, ShippingOption
 
 Status = Literal[
     "pending_payment", "paid", "processing", "shipped", "delivered", "expired", "cancelled",

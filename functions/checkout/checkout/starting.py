@@ -9,12 +9,6 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from checkout import ending, holding, orders, orders_table
-from checkout.baskets import Delivery, Records, chosen, deliveries, read_records, wanted
-from checkout.holding import OutOfStock
-from checkout.order_links import cancel_url, order_url
-from checkout.orders import HOLD_FOR, PAY_WITHIN, Address, Order, OrderLine, TaxPart
-from checkout.payments import Gateway, SessionTooLate
 from shopkit import carts, ids, outbox, stock
 from shopkit.carts import Cart
 from shopkit.errors import Conflict
@@ -22,6 +16,13 @@ from shopkit.events import CheckoutStarted
 from shopkit.money import Money
 from shopkit.pricing import Totals
 from shopkit.table import Refused, Write
+
+from checkout import ending, holding, orders, orders_table
+from checkout.baskets import Delivery, Records, chosen, deliveries, read_records, wanted
+from checkout.holding import OutOfStock
+from checkout.order_links import cancel_url, order_url
+from checkout.orders import HOLD_FOR, PAY_WITHIN, Address, Order, OrderLine, TaxPart
+from checkout.payments import Gateway, SessionTooLate
 
 #: A number that is taken is drawn anew; eight letters make even the second draw unlikely.
 NUMBER_TRIES = 5

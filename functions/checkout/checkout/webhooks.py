@@ -9,11 +9,12 @@ import json
 from datetime import datetime
 from typing import Any
 
-from checkout import disputes, ending, orders, orders_table, paying, refunds, refunds_table
-from checkout.payments import Gateway
 from shopkit.errors import Malformed
 from shopkit.observability import count
 from shopkit.settings import secret
+
+from checkout import disputes, ending, orders, orders_table, paying, refunds, refunds_table
+from checkout.payments import Gateway
 
 #: Stripe's own tolerance: what was signed longer ago may be somebody's copy.
 TOLERANCE_SECONDS = 300

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
+from shopkit.models import Answer, Line, Request, Sku, Text
+from shopkit.stock import Hold
 
 from inventory.stock_items import MAX_SHARDS
 from inventory.stock_table import Movement
-from inventory.stockroom import Opening, Stocked
-from shopkit.models import Answer, Line, Request, Sku, Text
-from shopkit.stock import Hold
+from inventory.stockroom import Opening, Stocked, Summed
 
 Units = Annotated[int, Field(ge=0, le=100_000_000)]
 Shards = Annotated[int, Field(ge=1, le=MAX_SHARDS)]
@@ -28,9 +28,7 @@ class NewStock(Request):
     shards: Shards = 1
 
     def opening(self) -> Opening:
-        return Opening(
-            self.sku, self.on_hand, self.reorder_point, self.supplier or "", self.shards
-        )
+        return Opening(self.sku, self.on_hand, self.reorder_point, self.supplier or "", self.shards)
 
 
 class NewStocks(Request):
@@ -119,6 +117,19 @@ class LedgerCheck(Answer):
     on_hand: int
     movements: int
     agrees: bool
+
+
+class LedgerSums(Answer):
+    """A SKU's movements added up by reason; all reasons together are what is on hand."""
+
+    object: Literal["ledger_sums"] = "ledger_sums"
+    sku: str
+    on_hand: int
+    units: dict[str, int]
+
+    @classmethod
+    def of(cls, summed: Summed) -> "LedgerSums":
+        return cls(sku=summed.sku, on_hand=summed.on_hand, units=dict(summed.units))
 
 
 class TakeView(Answer):

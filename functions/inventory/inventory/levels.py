@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from inventory import stock_table
-from inventory.stock_items import counts, level_change
 from shopkit import marshal, outbox, stock
 from shopkit.events import Fact, StockLevelChanged, StockRanLow
 from shopkit.table import Refused, transact
+
+from inventory import stock_table
+from inventory.stock_items import counts, level_change
 
 
 def watch(records: Iterable[dict[str, Any]], now: datetime) -> int:

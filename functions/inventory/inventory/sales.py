@@ -7,11 +7,12 @@ with the count that it changes: however often a fact comes, it is entered once.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from inventory import stock_table
 from shopkit import stock
 from shopkit.events import OrderPlaced, OrderRefunded
 from shopkit.stock import Take
 from shopkit.table import Refused, Write, transact
+
+from inventory import stock_table
 
 #: A count and a movement each: two actions a line, below the hundred of a transaction.
 LINES_AT_ONCE = 48

@@ -188,6 +188,13 @@ def list_movements(sku: str, limit: int, start: Item | None) -> tuple[list[Movem
     return [Movement(**{key: row[key] for key in fields}) for row in page.items], page.next_key
 
 
+def sums_by_reason(sku: str) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for row in table.query_all(name(), pk(sku), begins="MOVE#", consistent=True):
+        sums[row["reason"]] = sums.get(row["reason"], 0) + row["delta"]
+    return sums
+
+
 def movements_sum(sku: str) -> int:
     rows = table.query_all(name(), pk(sku), begins="MOVE#", consistent=True)
     return sum(row["delta"] for row in rows)

@@ -1,17 +1,18 @@
 """What the stockroom does: take a SKU into stock, adjust it, split it over shards, look it over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from inventory import stock_table
-from inventory.stock_items import Counts, NotEnoughUnits, counts, spread
-from inventory.stock_table import StockItem
 from shopkit import clock, outbox, stock
 from shopkit.errors import Conflict, NotFound, Stale, Unavailable
 from shopkit.events import Fact, StockAdjusted
 from shopkit.money import share
 from shopkit.table import Refused, Write, transact
+
+from inventory import stock_table
+from inventory.stock_items import Counts, NotEnoughUnits, counts, spread
+from inventory.stock_table import StockItem
 
 #: An adjustment that meets rivals on its shards reads them again this often.
 TRIES = 8
@@ -42,6 +43,15 @@ class Opening:
 class Stocked:
     item: StockItem
     counts: Counts
+
+
+@dataclass(frozen=True)
+class Summed:
+    """`units` by reason of movement: all reasons together are `on_hand`."""
+
+    sku: str
+    on_hand: int
+    units: Mapping[str, int]
 
 
 def open_stock(openings: Sequence[Opening], by: str, now: datetime) -> list[Stocked]:
@@ -87,6 +97,16 @@ def list_stock(limit: int, start: dict[str, object] | None) -> tuple[list[Stocke
     return [Stocked(item, counts(shards.get(item.sku, []))) for item in items], next_key
 
 
+def ledger_sums(limit: int, start: Item | None) -> tuple[list[Summed], Item | None]:
+    """A page of SKUs with their whole ledgers added up."""
+    stocked, next_key = list_stock(limit, start)
+    sums = [
+        Summed(one.item.sku, one.counts.on_hand, stock_table.sums_by_reason(one.item.sku))
+        for one in stocked
+    ]
+    return sums, next_key
+
+
 def adjust(sku: str, delta: int, reason: str, note: str, by: str, now: datetime) -> Stocked:
     """Enter `delta` units with a reason. Raises NotFound, NotEnoughUnits."""
     for _ in range(TRIES):
@@ -107,7 +127,7 @@ def adjust(sku: str, delta: int, reason: str, note: str, by: str, now: datetime)
     raise NotEnoughUnits(f"Orders are taking {sku} right now; try again")
 
 
-def edit(  # noqa: PLR0913
+def edit(
     sku: str,
     version: int | None,
     reorder_point: int | None,

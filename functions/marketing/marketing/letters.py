@@ -20,7 +20,7 @@ SOLD_OUT = "sold_out"
 
 @dataclass(frozen=True)
 class Letter:
-    """`kind` names the templates, `about` the order or refund; `words` is what they are filled with."""
+    """`kind` names the templates, `about` the order or refund; `words` fill the templates."""
 
     kind: str
     about: str
@@ -95,7 +95,7 @@ def _refund(fact: OrderRefunded, shop_name: str) -> Letter:
         "sold_out": fact.reason == SOLD_OUT,
     }
     if fact.reason == SOLD_OUT:
-        subject = f"We are sorry about your order {fact.number}, and have returned your money"
+        subject = f"We are sorry: your order {fact.number} sold out"
     else:
         subject = f"We have refunded {amount} for your order {fact.number}"
     return Letter(REFUND, fact.refund_id, fact.email, subject, words)

@@ -1,13 +1,12 @@
-"""A mail's life: recorded as `sending` before it is handed over, `sent` after, `failed` in the end.
+"""A mail's life: `sending` is recorded before it is handed over, `sent` after, `failed` in the end.
 
-SES cannot be told to send a thing once. Recorded first, a mail is never forgotten; what died between
-SES and the second record is sent again, so a crash there costs its reader one more copy, never none.
+SES cannot be told to send a thing once. Recorded first, a mail is never forgotten; what died
+between SES and the second record is sent again: a crash there costs its reader one copy more, and
+none leaves them without.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from shopkit.events import Fact
 
 SENDING, SENT, FAILED = "sending", "sent", "failed"
 
@@ -19,7 +18,7 @@ GIVE_UP_AFTER = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Mail:
-    """`fact` holds the reader's data, and is kept only while the mail is on its way."""
+    """`fact` is (type, JSON) of what the mail tells: its reader's data, kept only on the way."""
 
     id: str
     kind: str
@@ -30,12 +29,12 @@ class Mail:
     due_at: datetime | None
     sent_at: datetime | None = None
     message_id: str | None = None
-    fact: Fact | None = None
+    fact: tuple[str, str] | None = None
 
 
 def due_after(attempts: int, now: datetime) -> datetime:
     """When a mail that has been tried so often is looked at again: 2, 4, 8 … minutes, up to 6 h."""
-    doubled = FIRST_WAIT * 2 ** min(attempts - 1, 10)
+    doubled = FIRST_WAIT * (1 << min(attempts - 1, 10))
     return now + min(doubled, LONGEST_WAIT)
 
 

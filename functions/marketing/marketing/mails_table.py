@@ -2,19 +2,20 @@
 
 | pattern | key | index | units |
 |---|---|---|---|
-| record a mail that is to be sent, once | put pk = MAIL#<kind>#<about>, sk = MAIL | – | 2 writes a KB |
-| try again what is still on its way | update pk = MAIL#<kind>#<about>, sk = MAIL | – | 1 write |
+| record a mail that is to be sent | put pk = MAIL#<kind>#<about>, sk = MAIL | – | 2 writes a KB |
+| take one more attempt at it | update pk = MAIL#<kind>#<about>, sk = MAIL | – | 1 write |
 | record that it was sent, and tell it | update sk = MAIL, put sk = EVENT#… | – | 4 writes |
-| mails that are due to be looked at | gsi2pk = SENDING, gsi2sk up to <time> | gsi2 (sparse) | ½ read 4 KB |
+| mails that are due again | gsi2pk = SENDING, gsi2sk up to <time> | gsi2 | ½ read a 4 KB |
 | mails, newest first | gsi1pk = MAILS, gsi1sk = <time>#<id> | gsi1 | ½ read a 4 KB |
 
-`fact` is the reader's data: it leaves the item, and gsi2, in the write that ends the sending.
+gsi2 is sparse: the write that ends the sending takes the mail out of it, and with it `fact`, which
+is the data of its reader.
 """
 
 from datetime import datetime
 
 from shopkit import clock, outbox, table
-from shopkit.events import Fact, MailSent
+from shopkit.events import MailSent
 from shopkit.marshal import Item
 from shopkit.settings import settings
 from shopkit.table import IS_NEW, Page, Write
@@ -49,8 +50,8 @@ def to_item(mail: Mail) -> Item:
     }
     if mail.fact and mail.due_at:
         item |= {
-            "fact_type": type(mail.fact).__name__,
-            "fact": mail.fact.model_dump_json(),
+            "fact_type": mail.fact[0],
+            "fact": mail.fact[1],
             "gsi2pk": "SENDING",
             "gsi2sk": clock.text(mail.due_at),
         }
@@ -58,9 +59,6 @@ def to_item(mail: Mail) -> Item:
 
 
 def from_item(item: Item) -> Mail:
-    fact = (
-        Fact.types[item["fact_type"]].model_validate_json(item["fact"]) if "fact" in item else None
-    )
     return Mail(
         id=item["mail_id"],
         kind=item["kind"],
@@ -71,7 +69,7 @@ def from_item(item: Item) -> Mail:
         due_at=clock.parse(item["gsi2sk"]) if "gsi2sk" in item else None,
         sent_at=clock.parse(item["sent_at"]) if "sent_at" in item else None,
         message_id=item.get("message_id"),
-        fact=fact,
+        fact=(item["fact_type"], item["fact"]) if "fact" in item else None,
     )
 
 

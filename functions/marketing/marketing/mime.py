@@ -10,13 +10,18 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from pydantic import TypeAdapter
+from shopkit.models import Email
+
 from marketing.letters import one_line
 
 
 def document(  # noqa: PLR0913 — the parts of a mail
     *, sender: str, shop_name: str, to: str, subject: str, html: str, text: str, at: datetime
 ) -> bytes:
-    """The whole mail; raises ValueError for an address that is not one."""
+    """The whole mail; raises ValueError for an address that is not exactly one."""
+    if TypeAdapter[str](Email).validate_python(to) != to:
+        raise ValueError("white space around the address")
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     message["From"] = Address(display_name=one_line(shop_name), addr_spec=sender)
     message["To"] = Address(addr_spec=to)

@@ -20,7 +20,7 @@ def render(letter: Letter) -> tuple[str, str]:
     mjml = _templates(escaped=True).get_template(f"{letter.kind}.mjml.j2")
     text = _templates(escaped=False).get_template(f"{letter.kind}.txt.j2")
     words = dict(letter.words) | {"subject": letter.subject}
-    html: str = mjml2html(mjml.render(words))
+    html: str = mjml2html(mjml.render(words), fonts={})
     return html, text.render(words).strip() + "\n"
 
 
@@ -32,7 +32,7 @@ def _templates(*, escaped: bool) -> Any:
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         # said outright: Jinja2 would guess from the name, and .mjml.j2 is none it knows
-        autoescape=escaped,
+        autoescape=escaped,  # noqa: S701 — plain text has nothing to escape
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -6,10 +6,10 @@ for three days. A consumer that meets a fact again finds it recorded and leaves 
 """
 
 from datetime import datetime
+from traceback import extract_tb
 
-from botocore.exceptions import BotoCoreError, ClientError
 from shopkit import aws, consumers, ids
-from shopkit.events import MailSent, OrderPlaced, OrderRefunded
+from shopkit.events import Fact, MailSent, OrderPlaced, OrderRefunded
 from shopkit.observability import count, logger
 from shopkit.settings import settings
 from shopkit.table import Refused
@@ -40,7 +40,7 @@ def record_about(fact: OrderPlaced | OrderRefunded, now: datetime) -> Mail | Non
         created_at=now,
         attempts=1,
         due_at=mails.due_after(1, now),
-        fact=fact,
+        fact=(type(fact).__name__, fact.model_dump_json()),
     )
     try:
         new = consumers.once(
@@ -72,13 +72,18 @@ def _finish(mail: Mail, now: datetime) -> bool:
 
 
 def _send(mail: Mail, now: datetime) -> bool:
-    """Hand a recorded mail to SES and record that; False leaves it to the schedule."""
+    """Hand a recorded mail to SES and record that; False leaves it to the schedule.
+
+    Whatever goes wrong is this mail's own: it waits for its next attempt, and the others go on.
+    """
     try:
         message_id = _hand_over(mail, now)
-    except (ClientError, BotoCoreError, ValueError) as error:
+    except Exception as error:
         # never the error's text: SES repeats addresses in it
+        place = extract_tb(error.__traceback__)[-1]
         fields = {"mail_id": mail.id, "kind": mail.kind, "error": type(error).__name__}
-        logger().warning("mail not sent yet", extra=fields)
+        at = f"{place.name}:{place.lineno}"
+        logger().error("mail not sent yet", extra=fields | {"at": at})
         count("MailsDelayed", kind=mail.kind)
         return False
     fact = MailSent.of(now, mail_id=mail.id, kind=mail.kind, about=mail.about)
@@ -93,8 +98,9 @@ def _send(mail: Mail, now: datetime) -> bool:
 def _hand_over(mail: Mail, now: datetime) -> str:
     """SES's id of the message."""
     assert mail.fact is not None  # noqa: S101 — a mail on its way has its fact
+    kind, data = mail.fact
     shop = settings()
-    letter = letters.write(mail.fact, shop.shop_name)
+    letter = letters.write(Fact.types[kind].model_validate_json(data), shop.shop_name)
     html, text = rendering.render(letter)
     raw = mime.document(
         sender=shop.sender,

@@ -7,6 +7,7 @@
     GET  /dev/facts?type=                  the latest facts, oldest first
     GET  /dev/queues     /dev/queues/{name} its dead letters, POST …/redrive sends them back
     GET  /dev/health     what each app says of itself
+    GET  /dev/stripe/balance               by currency, charged less refunded
     GET  /dev/stripe/sessions              POST /dev/stripe/switches, /dev/stripe/{session_id}/pay
     /dev/stripe/pay/{session_id}           the stand-in's payment page
 

@@ -58,6 +58,7 @@ class Surroundings:
     settle: Callable[[float], dict[str, int]]
     desk: PaymentDesk
     sessions: Callable[[int], list[dict[str, Any]]]
+    balance: Callable[[], dict[str, int]]
     health: Callable[[], dict[str, bool]]
     schedules: Callable[[], list[tuple[str, datetime | None]]]
     pulse: Callable[[], None]
@@ -84,6 +85,7 @@ class Views:
             ("queues", "*", "redrive"): {"POST": self._redrive},
             ("health",): {"GET": self._health},
             ("stripe", "sessions"): {"GET": self._sessions},
+            ("stripe", "balance"): {"GET": self._balance},
             ("stripe", "switches"): {"POST": self._switch},
             ("stripe", "*", "pay"): {"POST": self._pay},
         }
@@ -188,6 +190,9 @@ class Views:
 
     def _sessions(self, request: Request) -> Answer:  # noqa: ARG002
         return json_answer(self._around.sessions(100))
+
+    def _balance(self, request: Request) -> Answer:  # noqa: ARG002
+        return json_answer(self._around.balance())
 
     def _switch(self, request: Request) -> Answer:
         wanted = read_body(request, SetSwitches)

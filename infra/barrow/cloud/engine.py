@@ -42,7 +42,9 @@ class Mail:
 class Engine(Protocol):
     """The AWS in the local cloud. Every method may be called from any thread."""
 
-    lock: AbstractContextManager[Any]
+    @property
+    def lock(self) -> AbstractContextManager[Any]:
+        """The lock around each call, re-entrant: hold it to make several calls one step."""
 
     def start(self) -> None:
         """Answer the AWS calls of this process from now on."""

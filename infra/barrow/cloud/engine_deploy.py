@@ -36,9 +36,7 @@ def deploy(template: Path, parameters: dict[str, str], stack_name: str) -> None:
     The digest of both is kept as a tag of the stack, so it survives restarts with it.
     """
     body = template.read_text(encoding="utf-8")
-    digest = hashlib.sha256(
-        json.dumps([body, sorted(parameters.items())]).encode()
-    ).hexdigest()
+    digest = hashlib.sha256(json.dumps([body, sorted(parameters.items())]).encode()).hexdigest()
     cloudformation = client("cloudformation")
     stack = _stack(cloudformation, stack_name)
     tags = {tag["Key"]: tag["Value"] for tag in stack.get("Tags", [])} if stack else {}
@@ -75,7 +73,7 @@ class _Template(yaml.SafeLoader):
     """Reads a template and passes over its `!Ref` and `!Sub`: only plain values are looked at."""
 
 
-_Template.add_multi_constructor("!", lambda loader, suffix, node: None)
+_Template.add_multi_constructor("!", lambda *_: None)
 
 
 def _set_time_to_live(cloudformation: Any, stack_name: str, template: str) -> None:

@@ -12,9 +12,9 @@ _LOOK_AGAIN = 0.5
 
 
 class Receiving:
-    """Receivers that wait together on the engine's lock; `woke` after whatever may bring a message."""
+    """Receivers that wait on the engine's lock; `woke` after whatever may bring a message."""
 
-    def __init__(self, lock: threading.RLock) -> None:  # type: ignore[valid-type]
+    def __init__(self, lock: threading.RLock) -> None:
         self._arrived = threading.Condition(lock)
         self._stopped = False
 

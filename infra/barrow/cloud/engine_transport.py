@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.httpsession import URLLib3Session
 
 from barrow.cloud.engine import EngineError
@@ -52,7 +53,7 @@ class Call:
 class _Raw(BytesIO):
     """A body that reads like urllib3's response."""
 
-    def stream(self, amt: int = 2**16, decode_content: bool | None = None) -> Iterator[bytes]:
+    def stream(self, amt: int = 2**16, **_: Any) -> Iterator[bytes]:
         while chunk := self.read(amt):
             yield chunk
 
@@ -125,7 +126,7 @@ class Transport:
                 if not (urlsplit(request.url).hostname or "").endswith(".amazonaws.com"):
                     return send(session, request)
                 status, headers, body = answer(request)
-                return AWSResponse(request.url, status, headers, _Raw(body))
+                return AWSResponse(request.url, status, HTTPHeaders.from_dict(headers), _Raw(body))
 
             URLLib3Session.send = answer_here  # type: ignore[method-assign, assignment]
 

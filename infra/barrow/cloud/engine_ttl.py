@@ -1,8 +1,9 @@
 """Finds the items whose time to live is past without looking at the others.
 
 A heap of (expiry, table, key) orders what will expire. An item that is written again or deleted
-leaves its old entry in the heap; the entry is dropped when its time comes, because the latest
-expiry of each key is kept beside it. A sweep costs what expires, not what is stored.
+leaves its old entry in the heap; the latest expiry of each key is kept beside it, so the old entry
+is dropped when its time comes, or when most of the heap is old. A sweep costs what expires, not
+what is stored.
 """
 
 import heapq
@@ -10,6 +11,9 @@ from collections.abc import Iterator
 
 Key = tuple[str, str, str]
 """Table, partition key and sort key as the engine spells them."""
+
+
+_SPARE = 1000  # old entries that are not worth a clean-up
 
 
 class ExpiryHeap:
@@ -26,6 +30,9 @@ class ExpiryHeap:
         elif self._latest.get(key) != expires_at:
             self._latest[key] = expires_at
             heapq.heappush(self._heap, (expires_at, key))
+            if len(self._heap) > 2 * len(self._latest) + _SPARE:
+                self._heap = [(at, kept) for kept, at in self._latest.items()]
+                heapq.heapify(self._heap)
 
     def take_expired(self, now: int) -> Iterator[Key]:
         """Yield and forget each key whose expiry is at or before `now`, the oldest first."""
@@ -34,6 +41,10 @@ class ExpiryHeap:
             if self._latest.get(key) == expires_at:
                 del self._latest[key]
                 yield key
+
+    def __len__(self) -> int:
+        """Return the size of the heap, old entries included."""
+        return len(self._heap)
 
     def clear(self) -> None:
         self._heap.clear()

@@ -1,4 +1,4 @@
-"""Opaque rows of the local cloud itself, kept with the engine's state: Stripe's stand-in, the clock.
+"""Opaque rows of the local cloud itself, kept with the engine's: Stripe's stand-in, the clock.
 
 A caller that holds the engine's lock around several changes gets all of them into the same cut.
 """

@@ -29,9 +29,10 @@ class Kept:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    def load_offset(self) -> timedelta:
+    def load_offset(self) -> timedelta | None:
+        """None in a new shop, whose clock nobody has kept yet."""
         body = self._rows.of(_CLOCK).get("offset")
-        return timedelta(seconds=json.loads(body)) if body else timedelta()
+        return timedelta(seconds=json.loads(body)) if body else None
 
     def save_offset(self, offset: timedelta) -> None:
         self._rows.put(_CLOCK, "offset", json.dumps(offset.total_seconds()))

@@ -113,15 +113,19 @@ class LocalCloud:
         """See Pumps.settle."""
         return self.pumps.settle(timeout)
 
-    def serve_until_signalled(self) -> None:
-        """Wait for SIGINT or SIGTERM. Only in the main thread; the caller stops the shop then."""
+    def run(self) -> None:
+        """Be open until SIGINT or SIGTERM, one that comes during the start included.
+
+        Only in the main thread.
+        """
         asked = threading.Event()
         before = {
             number: signal.signal(number, lambda *_: asked.set())
             for number in (signal.SIGINT, signal.SIGTERM)
         }
         try:
-            asked.wait()
+            with self:
+                asked.wait()
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
@@ -184,6 +188,7 @@ class LocalCloud:
             settle=self.pumps.settle,
             desk=self.stripe,
             sessions=self.stripe.sessions,
+            balance=self.stripe.balance,
             health=lambda: {name: self._is_well(name) for name in apps},
             schedules=schedules.plan,
             pulse=self._pulse,

@@ -14,14 +14,40 @@ from barrow.cloud.ministack_engine_parts import MODULES, STATEFUL, load
 
 # DynamoDB operations that leave the definitions of tables as they are.
 _ITEM_OPERATIONS = frozenset(
-    """BatchGetItem BatchWriteItem DeleteItem DescribeContinuousBackups DescribeEndpoints
-    DescribeLimits DescribeTable DescribeTimeToLive ExecuteStatement BatchExecuteStatement
-    ExecuteTransaction GetItem ListTables ListTagsOfResource PutItem Query Scan TransactGetItems
-    TransactWriteItems UpdateItem""".split()
+    {
+        "BatchGetItem",
+        "BatchWriteItem",
+        "DeleteItem",
+        "DescribeContinuousBackups",
+        "DescribeEndpoints",
+        "DescribeLimits",
+        "DescribeTable",
+        "DescribeTimeToLive",
+        "ExecuteStatement",
+        "BatchExecuteStatement",
+        "ExecuteTransaction",
+        "GetItem",
+        "ListTables",
+        "ListTagsOfResource",
+        "PutItem",
+        "Query",
+        "Scan",
+        "TransactGetItems",
+        "TransactWriteItems",
+        "UpdateItem",
+    }
 )
 _MESSAGE_OPERATIONS = frozenset(
-    """ChangeMessageVisibility ChangeMessageVisibilityBatch DeleteMessage DeleteMessageBatch
-    PurgeQueue ReceiveMessage SendMessage SendMessageBatch""".split()
+    {
+        "ChangeMessageVisibility",
+        "ChangeMessageVisibilityBatch",
+        "DeleteMessage",
+        "DeleteMessageBatch",
+        "PurgeQueue",
+        "ReceiveMessage",
+        "SendMessage",
+        "SendMessageBatch",
+    }
 )
 _READS = ("Get", "List", "Describe", "Head", "Test", "BatchGet")
 

@@ -7,7 +7,6 @@ pyproject.toml, the check here, and the contract tests.
 
 import importlib
 import logging
-import sys
 import threading
 from importlib.metadata import version
 from typing import Any
@@ -56,8 +55,8 @@ STATEFUL = (
 _REAPER = "dynamodb-ttl-reaper"
 
 
-class _EndsTheReaper:
-    """A lock that ends MiniStack's TTL thread, which would delete by the wall clock.
+class _ParksTheReaper:
+    """A lock that parks MiniStack's TTL thread for good: it would delete by the wall clock.
 
     The thread starts when the module is first imported, whoever imports it, and takes this lock
     before it touches a table.
@@ -68,7 +67,7 @@ class _EndsTheReaper:
 
     def __enter__(self) -> None:
         if threading.current_thread().name == _REAPER:
-            sys.exit()
+            threading.Event().wait()  # a daemon: it ends with the process
         self._lock.acquire()
 
     def __exit__(self, *exc: object) -> None:
@@ -78,17 +77,17 @@ class _EndsTheReaper:
 def load(name: str) -> Any:
     """Import one service module, e.g. `dynamodb`."""
     module = importlib.import_module(f"ministack.services.{name}")
-    if name == "dynamodb" and not isinstance(module._lock, _EndsTheReaper):
-        module._lock = _EndsTheReaper()  # type: ignore[attr-defined]
+    if name == "dynamodb" and not isinstance(module._lock, _ParksTheReaper):
+        module._lock = _ParksTheReaper()  # type: ignore[attr-defined]
     return module
 
 
-def prepare() -> None:
+def prepare(installed: str | None = None) -> None:
     """Raise EngineError unless the tried version is installed; keep its logging out of ours.
 
     Importing MiniStack's app sets the root logger up for a server.
     """
-    installed = version("ministack")
+    installed = installed or version("ministack")
     if installed != TRIED_VERSION:
         raise EngineError(
             f"the local cloud is tried with ministack {TRIED_VERSION}, but {installed} is "

@@ -19,8 +19,11 @@ from barrow.cloud.ministack_engine_tables import Tables
 
 _STORES = ("service", "item", "record", "message", "object", "mail", "host")
 
-Taken = tuple[list[tuple[str, str]], list[tuple[str, str, str, str, Any]]]
-"""What to forget as (store, owner), and rows whose bodies are still objects."""
+Row = tuple[str, str, str, str, Any]
+"""Store, owner, id, part, and a body that may still be an object; None deletes."""
+
+Taken = tuple[list[tuple[str, str]], list[Row]]
+"""What to forget as (store, owner), and what to write."""
 
 
 class State:
@@ -38,7 +41,9 @@ class State:
 
     def take(self) -> Taken:
         """Return what changed since the last time. Called under the lock; `cut_of` follows."""
-        touched, forgotten, rows = self.touched, [], []
+        touched = self.touched
+        forgotten: list[tuple[str, str]] = []
+        rows: list[Row] = []
         if touched.all:
             forgotten = [(store, "") for store in _STORES]
             self.mails_written = 0
@@ -84,7 +89,7 @@ class State:
                 every.add(policy.get("deadLetterTargetArn", "").rpartition(":")[2])
         return every - {""}
 
-    def _messages(self, name: str) -> list[tuple[str, str, str, str, Any]]:
+    def _messages(self, name: str) -> list[Row]:
         sqs = load("sqs")
         queue = sqs._queues.get(sqs._queue_name_to_url.get(name, "")) or {"messages": []}
         before = self.messages.get(name, {})
@@ -97,11 +102,11 @@ class State:
         ]
         return changed + [("message", name, id_, "", None) for id_ in before if id_ not in now]
 
-    def _objects(self, name: str) -> list[tuple[str, str, str, str, Any]]:
+    def _objects(self, name: str) -> list[Row]:
         bucket = load("s3")._buckets.get(name) or {"objects": {}}
         before, now = self.objects.get(name, {}), dict(bucket["objects"])
         self.objects[name] = now
-        rows: list[tuple[str, str, str, str, Any]] = []
+        rows: list[Row] = []
         for key, kept in now.items():
             if before.get(key) is not kept:
                 meta = {field: value for field, value in kept.items() if field != "body"}
@@ -128,7 +133,7 @@ def mark_of(message: dict[str, Any]) -> tuple[Any, ...]:
     return message["receive_count"], message["visible_at"], message["receipt_handle"]
 
 
-def _mail(number: int, mail: Mail) -> list[tuple[str, str, str, str, Any]]:
+def _mail(number: int, mail: Mail) -> list[Row]:
     meta = {
         "id": mail.id,
         "at": mail.at.isoformat(),

@@ -122,17 +122,11 @@ class Tables:
         for record in self.streams.pop(name, ()):
             self._touched.stream_done(name, record["dynamodb"]["SequenceNumber"])
 
-    def _emit(
-        self,
-        name: str,
-        event: str,
-        old: Any,
-        new: Any,
-        replicate: bool = True,
-        identity: Any = None,
-    ) -> None:
-        """Stand in for `_emit_stream_event`: a queue that is trimmed when done, not a day's log."""
-        del replicate  # one region, no replicas
+    def _emit(self, name: str, event: str, old: Any, new: Any, **more: Any) -> None:
+        """Stand in for `_emit_stream_event`: a queue that is trimmed when done, not a day's log.
+
+        MiniStack's own option `replicate` means nothing here: there is one region.
+        """
         table = self._dynamodb._tables.get(name)
         specification = (table or {}).get("StreamSpecification") or {}
         if not specification.get("StreamEnabled") or (event == "MODIFY" and old == new):
@@ -140,7 +134,7 @@ class Tables:
         record = self._dynamodb._build_change_record(
             table, event, old, new, specification.get("StreamViewType", "NEW_AND_OLD_IMAGES")
         )
-        if identity:
-            record["userIdentity"] = identity
+        if "identity" in more:
+            record["userIdentity"] = more["identity"]
         self.streams.setdefault(name, deque()).append(record)
         self._touched.stream_added(name, record)

@@ -10,8 +10,18 @@ from moto.dynamodb.models.utilities import dynamo_json_dump
 from moto.dynamodb.responses import DynamoHandler
 
 _ITEM_OPERATIONS = frozenset(
-    """BatchGetItem BatchWriteItem DeleteItem GetItem PutItem Query Scan TransactGetItems
-    TransactWriteItems UpdateItem""".split()
+    {
+        "BatchGetItem",
+        "BatchWriteItem",
+        "DeleteItem",
+        "GetItem",
+        "PutItem",
+        "Query",
+        "Scan",
+        "TransactGetItems",
+        "TransactWriteItems",
+        "UpdateItem",
+    }
 )
 
 

@@ -158,7 +158,7 @@ class MotoEngine:
         return status, headers, body.encode() if isinstance(body, str) else body
 
     def _queue_wait(self, name: str) -> int:
-        queue = sqs_backends[ACCOUNT][self._region].queues.get(name)
+        queue: Any = sqs_backends[ACCOUNT][self._region].queues.get(name)
         return int(queue.receive_message_wait_time_seconds) if queue else 0
 
     def _changed(self, table: Any, hash_key: Any, range_key: Any, item: Any) -> None:
@@ -179,4 +179,3 @@ class MotoEngine:
         self._expiry.clear()
         self._places.clear()
         self._mails.clear()
-

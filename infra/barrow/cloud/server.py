@@ -1,6 +1,7 @@
 """A WSGI app on a port of this machine, in a thread of its own, stopped without leaving one."""
 
 import logging
+import socket
 import threading
 from typing import Any
 
@@ -28,19 +29,20 @@ class Server:
         self._sockets: dict[int, Any] = {}
         self._stopping = False
         try:
-            self._server: Any = create_server(
-                app,
-                host="127.0.0.1",
-                port=port,
-                threads=threads,
-                ident="barrow",
-                max_request_body_size=_READ_AT_MOST,
-                channel_request_lookahead=1,
-                clear_untrusted_proxy_headers=False,
-                map=self._sockets,
-            )
+            # ours and not waitress's own: that one leaks its threads when the port is taken
+            listening = socket.create_server(("127.0.0.1", port), backlog=1024)
         except OSError as error:
             raise PortTaken(f"port {port} is taken: give another with --port") from error
+        self._server: Any = create_server(
+            app,
+            sockets=[listening],
+            threads=threads,
+            ident="barrow",
+            max_request_body_size=_READ_AT_MOST,
+            channel_request_lookahead=1,
+            clear_untrusted_proxy_headers=False,
+            map=self._sockets,
+        )
         self.port = int(self._server.effective_port)
         self._thread = threading.Thread(target=self._run, name=f"http {self.port}", daemon=True)
 

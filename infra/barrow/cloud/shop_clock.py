@@ -1,6 +1,7 @@
-"""The shop's time in the local cloud: the machine's, moved forward by as much as people asked for.
+"""The shop's time in the local cloud: the machine's, moved by as much as people asked for.
 
-It never goes back: holds, sessions and ledgers are ordered by it. The distance survives restarts.
+A new shop may begin in the past; from then on its time never goes back: holds, sessions and ledgers
+are ordered by it. The distance from the machine's time survives restarts.
 """
 
 import threading
@@ -23,7 +24,7 @@ class TooFar(ValueError):
 class OffsetStore(Protocol):
     """Where the clock's distance from the machine's time is kept."""
 
-    def load_offset(self) -> timedelta: ...
+    def load_offset(self) -> timedelta | None: ...
 
     def save_offset(self, offset: timedelta) -> None: ...
 
@@ -40,13 +41,26 @@ class ShopClock:
         self._machine = machine
         self._moving = threading.Lock()
         self._offset = timedelta()
-        self._listeners: list[Callable[[], None]] = []
+
+    def begin(self, at: datetime) -> None:
+        """Start at `at` (aware), past or future; for a new shop, before `keep_in`.
+
+        Raises ClockGoesBack once the clock is kept.
+        """
+        with self._moving:
+            if self._store:
+                raise ClockGoesBack("this shop has begun; its clock only moves forward")
+            self._offset = at - self._machine()
 
     def keep_in(self, store: OffsetStore) -> None:
         """Go on from where the kept clock was, and keep every move."""
         with self._moving:
             self._store = store
-            self._offset = max(self._offset, store.load_offset())
+            kept = store.load_offset()
+            if kept is None:
+                store.save_offset(self._offset)
+            else:
+                self._offset = kept
 
     @property
     def offset(self) -> timedelta:
@@ -70,16 +84,10 @@ class ShopClock:
                 raise ClockGoesBack(f"it is already {now.isoformat(timespec='seconds')}")
             return self._move((to - now).total_seconds())
 
-    def on_move(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after each move."""
-        self._listeners.append(listener)
-
     def _move(self, seconds: float) -> datetime:
         if seconds > MAX_ADVANCE.total_seconds() or self.now().year >= 9000:
             raise TooFar(f"at most {MAX_ADVANCE.days} days at once")
         self._offset += timedelta(seconds=seconds)
         if self._store:
             self._store.save_offset(self._offset)
-        for listener in self._listeners:
-            listener()
         return self.now()

@@ -46,7 +46,6 @@ def shop_pumps(  # noqa: PLR0913 — the parts of a shop that move
         ExpiryPump(engine, clock.now),
     ]
     running = Pumps(pumps, engine.queue_depths, queues.dead_letter_count)
-    clock.on_move(running.pulse)
     return running, schedules
 
 

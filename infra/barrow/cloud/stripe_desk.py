@@ -84,6 +84,13 @@ class StripeDesk:
         """The newest `count` checkout sessions, newest first."""
         return list(islice(self._store.list("checkout.session"), count))
 
+    def balance(self) -> dict[str, int]:
+        """By currency, in minor units: what was charged less what went back, fees left out."""
+        return {
+            str(held["id"]).upper(): sum(held["moved"].values())
+            for held in self._store.list("totals")
+        }
+
     def flush(self) -> None:
         self._kept.flush()
 

@@ -140,4 +140,4 @@ def _form_text(environ: WSGIEnvironment) -> str:
 
 
 def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, indent=2)
+    return json.dumps(value, separators=(",", ":"))

@@ -24,6 +24,7 @@ main { max-width: 30rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
 section, form { background: var(--paper); border: 1px solid var(--line); border-radius: .75rem;
   padding: 1.25rem; margin: 0 0 1rem; }
 h1 { font-size: 1.1rem; font-weight: 500; color: var(--soft); margin: 0; }
+h2 { font-size: 1.25rem; margin: 0 0 .5rem; }
 .total { font-size: 2.2rem; font-weight: 650; margin: 0 0 .75rem; }
 table { width: 100%; border-collapse: collapse; font-size: .95rem; }
 td { padding: .4rem 0; border-top: 1px solid var(--line); vertical-align: top; }

@@ -28,7 +28,7 @@ class Timers:
         due = []
         while self._heap and self._heap[0][0] <= now:
             timer = store.get("timer", heapq.heappop(self._heap)[1])
-            if timer and timer["state"] == "waiting":
+            if timer:
                 store.put("timer", timer["id"], {**timer, "state": "done"})
                 due.append((timer["kind"], timer["target"]))
         return due

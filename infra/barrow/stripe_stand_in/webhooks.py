@@ -118,7 +118,7 @@ class Webhooks:
     ) -> int:
         with store.atomic():
             event = store.get("event", delivery["event"])
-            text = json.dumps(render(event) if event else {}, indent=2)
+            text = json.dumps(render(event) if event else {}, separators=(",", ":"))
         sign = WebhookSignature.generate_signature_header
         status = None
         try:

@@ -10,26 +10,14 @@ from cart.refusals import QuantityLimit
 from shopkit import carts, offers, table
 from shopkit.carts import Cart
 from shopkit.errors import Stale
-from shopkit.offers import Offer
+
+from tests.factories import make_offer
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def publish(sku: str, max_quantity: int) -> None:
-    offer = Offer(
-        sku=sku,
-        variant_id=f"var_{sku}",
-        product_id="prd_1",
-        slug="tea",
-        title=sku,
-        choice="",
-        picture=None,
-        prices={"GBP": 10},
-        tax_class="zero",
-        weight_grams=1,
-        max_quantity=max_quantity,
-        active=True,
-    )
+    offer = make_offer(sku, 10, max_quantity=max_quantity)
     table.write(table.put("barrow-local-catalog", offers.to_item(offer)))
 
 

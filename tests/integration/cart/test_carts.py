@@ -7,23 +7,7 @@ import pytest
 from shopkit import aws, offers, table
 from shopkit.offers import Offer
 
-
-def make_offer(sku: str = "TEA-1", price: int = 450, **changes: Any) -> Offer:
-    fields: dict[str, Any] = {
-        "sku": sku,
-        "variant_id": f"var_{sku}",
-        "product_id": "prd_1",
-        "slug": "tea",
-        "title": "Tea",
-        "choice": "100 g",
-        "picture": "pictures/tea.jpg",
-        "prices": {"GBP": price, "EUR": price + 70},
-        "tax_class": "standard",
-        "weight_grams": 100,
-        "max_quantity": 99,
-        "active": True,
-    }
-    return Offer(**(fields | changes))
+from tests.factories import make_offer
 
 
 def publish(*published: Offer) -> None:
@@ -33,7 +17,10 @@ def publish(*published: Offer) -> None:
 
 @pytest.fixture
 def door(cloud: Any, client: Callable[[str], Any]) -> Any:
-    publish(make_offer(), make_offer("POT-1", 1_299, max_quantity=2), make_offer("CUP-1", 700))
+    publish(
+        make_offer("TEA-1", 450, choice="100 g", picture="pictures/tea.jpg"),
+        make_offer("POT-1", 1_299, max_quantity=2),
+    )
     return client("cart")
 
 
@@ -136,11 +123,11 @@ def test_added_units_join_the_line_of_their_sku(door: Any) -> None:
     assert line["id"] == cart["lines"][0]["id"]
     assert line["quantity"] == 3
     assert line["total"] == {"amount": 1_350, "currency": "GBP"}
-    assert line["title"] == "Tea"
+    assert line["title"] == "Tea TEA-1"
     assert line["choice"] == "100 g"
     assert line["slug"] == "tea"
     assert line["picture"] == "pictures/tea.jpg"
-    assert line["max_quantity"] == 99
+    assert line["max_quantity"] == 1_000
     assert answer.json == door.get(path, headers=token).json
 
 

@@ -9,27 +9,16 @@ from cart import editing, endings
 from cart.lines import Wish
 from shopkit import carts, offers, table
 from shopkit.events import OrderPlaced
-from shopkit.offers import Offer
+
+from tests.factories import make_offer, order, pay, sell
+from tests.shop import Shop
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def publish(*skus: str) -> None:
     for sku in skus:
-        offer = Offer(
-            sku=sku,
-            variant_id=f"var_{sku}",
-            product_id="prd_1",
-            slug="tea",
-            title=sku,
-            choice="",
-            picture=None,
-            prices={"GBP": 10},
-            tax_class="zero",
-            weight_grams=1,
-            max_quantity=99,
-            active=True,
-        )
+        offer = make_offer(sku, 10)
         table.write(table.put("barrow-local-catalog", offers.to_item(offer)))
 
 
@@ -58,7 +47,7 @@ def items_of(cart_id: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(autouse=True)
-def shop(cloud: Any) -> None:
+def catalog(cloud: Any) -> None:
     publish("tea")
 
 
@@ -133,3 +122,19 @@ def test_lines_go_when_their_cart_expires_and_not_before(cloud: Any) -> None:
     assert after_sweep == [f"LINE#{cart.lines[0].line_id}"]
     assert forgotten == 1
     assert items_of(cart.id) == []
+
+
+def test_a_paid_order_ends_its_cart_and_an_expired_cart_loses_its_lines(shop: Shop) -> None:
+    sell(shop, make_offer("TEA-1", 450))
+    forgotten, _ = editing.open_cart("GBP", [Wish("TEA-1", 1)], shop.now)
+    made = order(shop, ("TEA-1", 2))
+    pay(shop, made)
+    ordered = items_of(made.cart_id)
+
+    shop.advance(31 * 86_400)
+    shop.sweep_ttl(shop.now)
+    shop.settle()
+
+    assert [(item["sk"], item["state"]) for item in ordered] == [("CART", "ordered")]
+    assert ordered[0]["order_id"] == made.order_id
+    assert items_of(forgotten.id) == []

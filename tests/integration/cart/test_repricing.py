@@ -7,29 +7,18 @@ from typing import Any
 import pytest
 from cart import carts_table, editing, repricing
 from cart.lines import Wish
-from shopkit import carts, offers, table
+from shopkit import carts, offers, outbox, table
 from shopkit.carts import Cart
 from shopkit.events import OfferWithdrawn, PriceChanged
-from shopkit.offers import Offer
+
+from tests.factories import make_offer
+from tests.shop import Shop
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def publish(sku: str, price: int, *, active: bool = True) -> None:
-    offer = Offer(
-        sku=sku,
-        variant_id=f"var_{sku}",
-        product_id="prd_1",
-        slug="tea",
-        title=sku.capitalize(),
-        choice="",
-        picture=None,
-        prices={"GBP": price},
-        tax_class="zero",
-        weight_grams=100,
-        max_quantity=99,
-        active=active,
-    )
+    offer = make_offer(sku, price, active=active)
     table.write(table.put("barrow-local-catalog", offers.to_item(offer)))
 
 
@@ -162,3 +151,17 @@ def test_more_changes_than_one_transaction_takes_are_acknowledged() -> None:
     assert len(agreed.lines) == 92
     assert {(line.unit_amount, line.was) for line in agreed.lines} == {(11, None)}
     assert agreed == carts.read(cart.id, token, NOW)
+
+
+def test_the_catalogues_facts_reach_the_carts_by_stream_bus_and_queue(shop: Shop) -> None:
+    ((cart, token),) = open_carts(1, "tea", "pot")
+    publish("tea", 500)
+    publish("pot", 1_299, active=False)
+    withdrawn = OfferWithdrawn.of(NOW, sku="pot", product_id="prd_1")
+    for fact in (price_changed("tea", 450, 500), withdrawn):
+        table.write(outbox.told("barrow-local-catalog", "PRODUCT#prd_1", fact))
+
+    settled = shop.settle()
+
+    assert settled["dead_letters"] == 0
+    assert prices(cart, token) == [("tea", 500, 450, True), ("pot", 1_299, None, False)]

@@ -1,4 +1,5 @@
 """SQS in memory, with the answers of a botocore client and time that is given."""
+# ruff: noqa: N803 — the arguments have SQS's own names
 
 import json
 from dataclasses import dataclass, field
@@ -47,42 +48,46 @@ class FakeSqs:
 
         return {queue: depth(messages) for queue, messages in self.queues.items()}
 
-    def get_queue_url(self, QueueName: str) -> dict[str, str]:  # noqa: N803 — SQS's own names
+    def get_queue_url(self, QueueName: str) -> dict[str, str]:
         return {"QueueUrl": f"https://sqs/{QueueName}"}
 
-    def get_queue_attributes(self, QueueUrl: str, AttributeNames: list[str]) -> dict[str, Any]:  # noqa: N803
+    def get_queue_attributes(self, QueueUrl: str, **_: Any) -> dict[str, Any]:
         dead = self.redrive.get(self._name(QueueUrl))
         if dead is None:
             return {}
         policy = {"deadLetterTargetArn": ARN + dead[0], "maxReceiveCount": dead[1]}
         return {"Attributes": {"RedrivePolicy": json.dumps(policy)}}
 
-    def receive_message(self, QueueUrl: str, MaxNumberOfMessages: int, **rest: Any) -> dict[str, Any]:  # noqa: N803
+    def receive_message(self, QueueUrl: str, **asked: Any) -> dict[str, Any]:
         name = self._name(QueueUrl)
-        assert 1 <= MaxNumberOfMessages <= 10
+        most = asked["MaxNumberOfMessages"]
+        assert 1 <= most <= 10
         self._move_dead(name)
-        taken = [m for m in self.queues[name] if m.visible_at <= self.time][:MaxNumberOfMessages]
+        taken = [m for m in self.queues[name] if m.visible_at <= self.time][:most]
         for message in taken:
             message.received += 1
             message.handle = f"{message.id}/{message.received}"
-            message.visible_at = self.time + rest.get("VisibilityTimeout", 30)
+            message.visible_at = self.time + asked.get("VisibilityTimeout", 30)
         return {"Messages": [self._shown(message) for message in taken]} if taken else {}
 
-    def send_message(self, QueueUrl: str, MessageBody: str, **rest: Any) -> None:  # noqa: N803
+    def send_message(self, QueueUrl: str, MessageBody: str, **rest: Any) -> None:
         message = FakeMessage(f"m{next(self._numbers)}", MessageBody)
         message.attributes = rest.get("MessageAttributes", {})
         self.queues[self._name(QueueUrl)].append(message)
 
-    def delete_message(self, QueueUrl: str, ReceiptHandle: str) -> None:  # noqa: N803
+    def delete_message(self, QueueUrl: str, ReceiptHandle: str) -> None:
         queue = self.queues[self._name(QueueUrl)]
         queue[:] = [message for message in queue if message.handle != ReceiptHandle]
 
-    def delete_message_batch(self, QueueUrl: str, Entries: list[dict[str, str]]) -> None:  # noqa: N803
+    def delete_message_batch(self, QueueUrl: str, Entries: list[dict[str, str]]) -> None:
         for entry in Entries:
             self.delete_message(QueueUrl, entry["ReceiptHandle"])
 
     def change_message_visibility(
-        self, QueueUrl: str, ReceiptHandle: str, VisibilityTimeout: int  # noqa: N803
+        self,
+        QueueUrl: str,
+        ReceiptHandle: str,
+        VisibilityTimeout: int,
     ) -> None:
         for message in self.queues[self._name(QueueUrl)]:
             if message.handle == ReceiptHandle:

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
-
 from barrow.cloud.engine import DeployFailed, Engine, EngineError
 from barrow.cloud.engine_deploy import client
 from barrow.cloud.ministack_engine import MiniStackEngine
 from barrow.cloud.moto_engine import MotoEngine
+from botocore.exceptions import ClientError
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 TABLE = "barrow-test-cart"
@@ -215,7 +214,8 @@ def test_a_batch_get_returns_the_items_that_are_there(dynamodb: Any) -> None:
 
 def pages_of(dynamodb: Any, limit: int, forward: bool = True) -> list[list[str]]:
     """Every page of the open orders in the index, as lists of partition keys."""
-    pages, more = [], {}
+    pages = []
+    more: dict[str, Any] = {}
     while True:
         page = dynamodb.query(
             TableName=TABLE,

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
-
 from barrow.cloud.engine_deploy import client
 from barrow.cloud.ministack_engine import MiniStackEngine
+from botocore.exceptions import ClientError
 
 Items = list[dict[str, Any]]
 
@@ -99,7 +98,10 @@ def read_all(index: str | None, condition: str, values: Any, **more: Any) -> Ite
         request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
-CONDITIONS: list[tuple[str, Callable[[int, int, int], bool]]] = [
+Condition = tuple[str, Callable[[int, int, int], bool]]
+"""What follows the partition key's condition, and whether a number holds to it, given a and b."""
+
+CONDITIONS: list[Condition] = [
     ("", lambda *_: True),
     (" AND {k} = :a", lambda n, a, _: n == a),
     (" AND {k} < :a", lambda n, a, _: n < a),
@@ -111,19 +113,13 @@ CONDITIONS: list[tuple[str, Callable[[int, int, int], bool]]] = [
 ]
 
 
-@pytest.mark.parametrize("limit", [None, 23])
-@pytest.mark.parametrize("forward", [True, False])
+@pytest.mark.parametrize("more", [{}, {"Limit": 23}, {"ScanIndexForward": False, "Limit": 23}])
 @pytest.mark.parametrize("index", [None, "gsi1"])
-@pytest.mark.parametrize(("extra", "holds"), CONDITIONS, ids=[c[0] for c in CONDITIONS])
+@pytest.mark.parametrize("condition", CONDITIONS, ids=[c[0] for c in CONDITIONS])
 def test_a_large_partition_answers_like_a_list(
-    numbers: list[int],
-    kind: str,
-    extra: str,
-    holds: Callable[[int, int, int], bool],
-    index: str | None,
-    forward: bool,
-    limit: int | None,
+    numbers: list[int], kind: str, condition: Condition, index: str | None, more: dict[str, Any]
 ) -> None:
+    extra, holds = condition
     low, high = (30, 33) if index else (90, 101)
     text = str if kind == "N" else "{:04}".format
     values = {":p": {"S": "ann" if index else "all"}}
@@ -131,18 +127,12 @@ def test_a_large_partition_answers_like_a_list(
     values |= {":b": {kind: text(high)}} if ":b" in extra else {}
     name, hash_condition = ("place", "#o = :p") if index else ("sk", "pk = :p")
 
-    found = read_all(
-        index,
-        hash_condition + extra.format(k=name),
-        values,
-        ScanIndexForward=forward,
-        **({"Limit": limit} if limit else {}),
-    )
+    found = read_all(index, hash_condition + extra.format(k=name), values, **more)
 
-    key = (lambda number: number // 3) if index else (lambda number: number)
-    expected = [number for number in numbers if holds(key(number), low, high)]
+    each = 3 if index else 1
+    expected = [number for number in numbers if holds(number // each, low, high)]
     told = [int(item["sk"][kind]) for item in found]
-    assert told == (expected if forward else expected[::-1])
+    assert told == (expected if more.get("ScanIndexForward", True) else expected[::-1])
 
 
 def test_a_prefix_finds_its_stretch_and_is_refused_for_numbers(

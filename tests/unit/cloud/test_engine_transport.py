@@ -4,12 +4,11 @@ import os
 from collections.abc import Callable
 
 import pytest
-from botocore.httpsession import URLLib3Session
-
 from barrow.cloud.engine import Engine
 from barrow.cloud.engine_deploy import client
 from barrow.cloud.ministack_engine import MiniStackEngine
 from barrow.cloud.moto_engine import MotoEngine
+from botocore.httpsession import URLLib3Session
 
 engines = pytest.mark.parametrize("make", [MotoEngine, MiniStackEngine], ids=["moto", "ministack"])
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from barrow.cloud.engine_deploy import client
 from barrow.cloud.journal import Cut, Journal, StateUnusable
 from barrow.cloud.ministack_engine import MiniStackEngine

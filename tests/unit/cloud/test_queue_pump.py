@@ -3,6 +3,7 @@
 from typing import Any
 
 from barrow.cloud.queue_pump import QueuePump
+
 from tests.unit.cloud.fake_sqs import FakeSqs
 from tests.unit.cloud.handlers import HandlerFailed, Recorder, queue_handler
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from barrow.cloud.schedule_pump import SchedulePump
 from barrow.cloud.shop_clock import ShopClock
+
 from tests.unit.cloud.handlers import Recorder, schedule_handler
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

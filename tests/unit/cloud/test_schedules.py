@@ -85,16 +85,14 @@ def test_what_eventbridge_refuses_is_refused(expression: str) -> None:
 
 
 @given(
-    st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),
+    st.integers(0, 10 * 366 * 86_400).map(lambda s: at("2020-01-01") + timedelta(seconds=s)),
     st.integers(0, 59),
     st.integers(0, 23),
     st.integers(1, 28),
 )
 def test_a_monthly_cron_is_ahead_and_at_most_a_month(
-    after: datetime, minute: int, hour: int, day: int
+    moment: datetime, minute: int, hour: int, day: int
 ) -> None:
-    moment = after.replace(tzinfo=UTC)
-
     fires = parse(f"cron({minute} {hour} {day} * ? *)").next_after(moment)
 
     assert fires is not None

@@ -9,10 +9,10 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 class KeptOffset:
-    def __init__(self, offset: timedelta = timedelta()) -> None:
+    def __init__(self, offset: timedelta | None = None) -> None:
         self.offset = offset
 
-    def load_offset(self) -> timedelta:
+    def load_offset(self) -> timedelta | None:
         return self.offset
 
     def save_offset(self, offset: timedelta) -> None:
@@ -81,11 +81,33 @@ def test_the_distance_is_kept_and_taken_up_again() -> None:
     assert second.now() == NOON + timedelta(hours=1)
 
 
-def test_listeners_hear_of_each_move() -> None:
+def test_a_new_shop_may_begin_in_the_past() -> None:
+    kept = KeptOffset()
     clock = ShopClock(machine=lambda: NOON)
-    heard: list[datetime] = []
-    clock.on_move(lambda: heard.append(clock.now()))
 
-    clock.advance(60)
+    clock.begin(NOON - timedelta(days=365))
+    clock.keep_in(kept)
 
-    assert heard == [NOON + timedelta(minutes=1)]
+    assert clock.now() == NOON - timedelta(days=365)
+    assert kept.offset == timedelta(days=-365)
+
+
+def test_a_shop_that_began_in_the_past_goes_on_there() -> None:
+    kept = KeptOffset(timedelta(days=-365))
+    clock = ShopClock(machine=lambda: NOON)
+
+    clock.keep_in(kept)
+    clock.advance(3_600)
+
+    assert clock.now() == NOON - timedelta(days=365) + timedelta(hours=1)
+    assert kept.offset == timedelta(days=-365, hours=1)
+
+
+def test_a_shop_that_has_begun_does_not_begin_again() -> None:
+    clock = ShopClock(machine=lambda: NOON)
+    clock.keep_in(KeptOffset())
+
+    with pytest.raises(ClockGoesBack):
+        clock.begin(NOON - timedelta(days=1))
+
+    assert clock.now() == NOON

@@ -3,6 +3,7 @@
 from typing import Any
 
 from barrow.cloud.stream_pump import StreamPump, follows
+
 from tests.unit.cloud.handlers import Recorder, stream_handler
 
 TABLE = "barrow-local-checkout"

@@ -120,10 +120,12 @@ def test_pages_follow_each_other_both_ways_without_gap_or_overlap() -> None:
     second = sessions.list({"starting_after": first.data[-1].id, "limit": 10})
     last = sessions.list({"starting_after": second.data[-1].id, "limit": 10})
     back = sessions.list({"ending_before": last.data[0].id, "limit": 4})
+    to_the_end = sessions.list({"starting_after": second.data[-1].id, "limit": 5})
 
     pages = [[each.id for each in page.data] for page in (first, second, last, back)]
     assert pages == [made[:10], made[10:20], made[20:], made[16:20]]
     assert [page.has_more for page in (first, second, last, back)] == [True, True, False, True]
+    assert (len(to_the_end.data), to_the_end.has_more) == (5, False)
     assert [each.id for each in sessions.list({"limit": 7}).auto_paging_iter()] == made
 
 
@@ -171,6 +173,35 @@ def test_lists_can_be_narrowed() -> None:
     assert others == []
 
 
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        ({"gt": 10}, [30, 20]),
+        ({"gte": 10}, [30, 20, 10]),
+        ({"lt": 20}, [10, 0]),
+        ({"lte": 20}, [20, 10, 0]),
+        ({"gt": 0, "lt": 30}, [20, 10]),
+        (20, [20]),
+        ({"gte": 31}, []),
+    ],
+)
+def test_lists_can_be_narrowed_to_a_time(bounds: Any, expected: list[int]) -> None:
+    till = Till()
+    start = int(till.clock().timestamp())
+    for _ in range(4):
+        till.session()
+        till.clock.forward(seconds=10)
+    created = (
+        start + bounds
+        if isinstance(bounds, int)
+        else {name: start + bound for name, bound in bounds.items()}
+    )
+
+    found = till.client.v1.checkout.sessions.list({"created": created}).data
+
+    assert [each.created - start for each in found] == expected
+
+
 def test_an_object_can_stand_where_its_id_stood() -> None:
     till = Till()
     session = till.paid()
@@ -191,11 +222,7 @@ def test_an_object_can_stand_where_its_id_stood() -> None:
 
 
 def test_a_broken_part_answers_as_a_broken_stripe_would(caplog: pytest.LogCaptureFixture) -> None:
-    def broken(_amount: int, _currency: str) -> int:
-        raise ZeroDivisionError
-
-    till = Till(fee=broken)
-    till.session()
+    till = Till()
     till.store.put("charge", "ch_odd", {"id": "ch_odd", "object": "charge", "created": 0})
 
     answer = till.get("/v1/charges/ch_odd")

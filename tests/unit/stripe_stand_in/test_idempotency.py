@@ -78,9 +78,10 @@ def test_a_key_is_forgotten_after_a_day() -> None:
     assert len(bodies) == 1
 
 
-def test_a_request_refused_while_it_was_read_leaves_its_key_free() -> None:
+@pytest.mark.parametrize("amount", ["ten", "10"])
+def test_a_request_refused_while_it_was_read_leaves_its_key_free(amount: str) -> None:
     till = Till()
-    refused = create(till, "ord_1", SESSION.replace("1000", "ten"))
+    refused = create(till, "ord_1", SESSION.replace("1000", amount))
 
     mended = create(till, "ord_1")
 
@@ -126,6 +127,20 @@ def test_keys_outlive_a_restart() -> None:
     again = create(Till(store=store), "ord_1")
 
     assert again.body == first.body
+
+
+def test_keys_are_forgotten_after_a_day_also_by_a_restarted_stand_in() -> None:
+    till = Till()
+    create(till, "ord_1")
+    store = MemoryStore()
+    store.restore(till.store.changed())
+    restarted = Till(store=store)
+    restarted.clock.forward(hours=24)
+
+    later = create(restarted, "ord_1")
+
+    assert "Idempotent-Replayed" not in later.headers
+    assert sessions(restarted) == 2
 
 
 def test_reading_takes_no_notice_of_keys() -> None:

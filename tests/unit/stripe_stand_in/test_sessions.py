@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 import stripe
+from barrow.stripe_stand_in import MemoryStore
 
 from tests.stripe_in_process import START, Till, line
 
@@ -23,6 +24,13 @@ def test_a_new_session_can_be_paid_at_its_page_for_a_day() -> None:
     assert session.client_reference_id == "ord_01"
     assert session.customer_details is not None
     assert session.customer_details.email == "ada@example.com"
+
+
+def test_a_stand_in_that_lost_its_rows_gives_nobody_their_ids() -> None:
+    lost, fresh = Till(), Till()
+    fresh.clock.forward(seconds=1)
+
+    assert lost.session().id != fresh.session().id
 
 
 def test_its_lines_are_listed_in_their_order() -> None:
@@ -161,6 +169,19 @@ def test_an_expired_session_takes_no_card_even_before_anyone_ticked() -> None:
     answer = till.stand_in.pay(session.id, "4242424242424242")
 
     assert answer["status"] == "expired"
+
+
+def test_it_expires_also_after_a_restart() -> None:
+    till = Till()
+    session = till.session(expires_at=NOW + 1800)
+    store = MemoryStore()
+    store.restore(till.store.changed())
+    restarted = Till(store=store)
+
+    happened = restarted.stand_in.tick(restarted.clock.forward(seconds=1800))
+
+    assert happened == 1
+    assert restarted.client.v1.checkout.sessions.retrieve(session.id).status == "expired"
 
 
 def test_a_paid_session_does_not_expire() -> None:

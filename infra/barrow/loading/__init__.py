@@ -1,0 +1,1 @@
+"""Loading a catalogue into a shop through its staff API."""

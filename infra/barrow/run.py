@@ -1,0 +1,129 @@
+"""`barrow run`: the whole shop on this machine, from its state folder.
+
+A new shop is filled with the sample catalogue. Should that be interrupted, the mark that it left
+makes the next start go on with it.
+"""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from barrow.cloud.engine import EngineError
+from barrow.cloud.local import LocalCloud
+from barrow.cloud.ministack_engine import MiniStackEngine
+from barrow.cloud.server import PortTaken
+from barrow.cloud.shop_clock import ShopClock
+from barrow.failures import CannotOpen
+from barrow.loading import sample
+from barrow.loading.load import Loaded, load
+from barrow.progress import Watcher
+from barrow.shop_client import ShopClient
+
+_MARK = "sample-is-loading"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a local shop is kept. The folder is made on first use."""
+
+    state: Path
+
+    @property
+    def file(self) -> Path:
+        return self.state / "state.db"
+
+    @property
+    def is_new(self) -> bool:
+        return not self.file.exists()
+
+    @property
+    def mark(self) -> Path:
+        return self.state / _MARK
+
+
+def repository() -> Path:
+    """The folder with functions/ and infra/ in it. Raises CannotOpen."""
+    root = Path(__file__).resolve().parents[2]
+    if not (root / "functions").is_dir():
+        raise CannotOpen("run barrow from its repository: pip install -e . there, then barrow run")
+    return root
+
+
+@contextmanager
+def opened(
+    state: Path, port: int, begin: datetime | None = None, threads: int = 8
+) -> Iterator[LocalCloud]:
+    """The shop, open until the block ends. `begin` (aware) is where the clock of a new one starts.
+
+    Raises CannotOpen: a taken port, a state that is damaged or in use, a clock set too late.
+    """
+    place = Place(state)
+    root = repository()
+    if begin is not None and not place.is_new:
+        raise CannotOpen(f"the shop in {state} has begun: --clock is for a new one")
+    clock = ShopClock()
+    if begin is not None:
+        clock.begin(begin)
+    state.mkdir(parents=True, exist_ok=True)
+    engine = MiniStackEngine(place.file, now=clock.now)
+    cloud = LocalCloud(
+        engine,
+        functions_dir=root / "functions",
+        infra_dir=root / "infra",
+        state_dir=state,
+        port=port,
+        clock=clock,
+        threads=threads,
+    )
+    try:
+        cloud.start()
+    except (EngineError, PortTaken) as error:
+        raise CannotOpen(str(error)) from error
+    try:
+        yield cloud
+    finally:
+        with _undisturbed():
+            cloud.stop()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Whoever presses Ctrl-C twice must not break off the closing that the first began."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def wait_for_interrupt() -> None:
+    """Return when the process is interrupted (Ctrl-C)."""
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        return
+
+
+def wants_sample(state: Path) -> bool:
+    """Whether the shop in `state` is still to be filled: new, or interrupted while it was."""
+    place = Place(state)
+    return place.is_new or place.mark.exists()
+
+
+def fill(cloud: LocalCloud, state: Path, watcher: Watcher) -> Loaded:
+    """Load the sample catalogue over HTTP, and leave a mark as long as it is not all there."""
+    mark = Place(state).mark
+    mark.touch()
+    with ShopClient(cloud.site_url, cloud.staff_key) as client:
+        loaded = load(client, sample.read(), watcher)
+    # the journal first: a crash right now must not find a shop without its catalogue and mark
+    cloud.settle()
+    mark.unlink()
+    return loaded

@@ -1,0 +1,47 @@
+"""MiniStack's internals are only used as they were tried."""
+
+import threading
+from types import SimpleNamespace
+
+import pytest
+from barrow.cloud.engine import EngineError
+from barrow.cloud.ministack_engine_parts import TRIED_VERSION, Patches, load, prepare
+
+
+def test_another_version_is_refused_with_what_to_install() -> None:
+    with pytest.raises(EngineError, match=f"pip install ministack=={TRIED_VERSION}"):
+        prepare(installed="1.6.0")
+
+
+def test_a_missing_part_is_refused_by_name() -> None:
+    module = SimpleNamespace(__name__="ministack.services.dynamodb")
+
+    with pytest.raises(EngineError, match=r"ministack\.services\.dynamodb has no _set_item"):
+        Patches().put(module, "_set_item", None)
+
+
+def test_undoing_brings_every_original_back_even_of_a_part_replaced_twice() -> None:
+    module, patches = SimpleNamespace(__name__="module", part=1), Patches()
+
+    first, second = patches.put(module, "part", 2), patches.put(module, "part", 3)
+    patches.undo()
+
+    assert (first, second, module.part) == (1, 2, 1)
+
+
+def test_ministacks_own_expiry_thread_ends_before_it_touches_a_table() -> None:
+    lock, reached = load("dynamodb")._lock, []
+
+    def reap() -> None:
+        with lock:
+            reached.append("tables")
+
+    reaper = threading.Thread(target=reap, name="dynamodb-ttl-reaper")
+    reaper.start()
+    reaper.join(timeout=10)
+    anyone = threading.Thread(target=reap)
+    anyone.start()
+    anyone.join(timeout=10)
+
+    assert reached == ["tables"]
+    assert not reaper.is_alive()
