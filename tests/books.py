@@ -1,4 +1,4 @@
-"""What must hold of a shop's stock and money at rest, whatever happened: checked from the tables."""
+"""What must hold of a shop's stock and money, whatever happened: checked from the tables."""
 
 from collections import defaultdict
 from collections.abc import Iterable

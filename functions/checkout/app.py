@@ -1,4 +1,4 @@
-"""Checkout's door: shoppers' orders, Stripe's webhook, staff's refunds and books, and the sweepers."""
+"""Checkout's door: shoppers' orders, Stripe's webhook, staff's refunds and books, the sweepers."""
 
 import os
 
@@ -68,7 +68,8 @@ def list_shipping_options(call: Call, body: AskOptions) -> OptionViews:
 
 
 @api.post("/checkouts", status=201, idempotent=True,
-          errors=(NotFound, CartEmpty, CartOrdered, NotSold, NotPayable, TotalChanged, OutOfStock))  # fmt: skip
+          errors=(NotFound, CartEmpty, CartOrdered, NotSold, NotPayable, TotalChanged, OutOfStock))
+          # fmt: skip
 def start_checkout(call: Call, body: NewCheckout) -> CheckoutView:
     """Hold the units, place the order, and answer where to pay it."""
     order = starting.start(body.wish(cart_token(call), call.key), gateway(), call.now)

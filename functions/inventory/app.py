@@ -67,7 +67,13 @@ def read_stock(call: Call, sku: str) -> StockView:
 @api.patch("/admin/stock/{sku}", permission="inventory:write", edits=True, errors=(NotFound, Stale))
 def edit_stock(call: Call, sku: str, body: EditStock) -> StockView:
     """Change the reorder point, the supplier or the number of shards."""
-    edited = stockroom.edit(sku, call.version, body.reorder_point, body.supplier, body.shards)
+    edited = stockroom.edit(
+        sku,
+        version=call.version,
+        reorder_point=body.reorder_point,
+        supplier=body.supplier,
+        shards=body.shards,
+    )
     return StockView.of(edited)
 
 

@@ -1,1 +1,1 @@
-"""The kit that every function carries: what two capabilities share is a contract, and stands here."""
+"""The kit that every function carries: what two capabilities share is a contract, and is here."""

@@ -1,7 +1,9 @@
 """Contract: how checkout reads a cart.
 
-    table cart   pk = CART#<id>   sk = CART             the cart: token's hash, currency, version, state
-                                  sk = LINE#<line id>   a line: sku, quantity, and the price last shown
+| item of table cart | pk | sk | holds |
+|---|---|---|---|
+| the cart | CART#<id> | CART | token's hash, currency, version, state |
+| a line | CART#<id> | LINE#<line id> | sku, quantity, the price last shown |
 
 | pattern | key | units |
 |---|---|---|

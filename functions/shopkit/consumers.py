@@ -1,9 +1,10 @@
 """Queue consumers that lose nothing and apply each fact once.
 
 Delivery is at least once and in any order. `consume` handles a batch message by message; when some
-fail it deletes those that succeeded and raises, so that only the rest come again (Chalice cannot ask
-for partial batch responses) and end in the dead-letter queue if they never succeed. Once: the effect
-and `applied(...)` stand in one transaction, whose condition is that this fact is new to this consumer.
+fail it deletes those that succeeded and raises, so that only the rest come again (Chalice cannot
+ask for partial batch responses) and end in the dead-letter queue if they never succeed. Once: the
+effect and `applied(...)` stand in one transaction, whose condition is that this fact is new to this
+consumer.
 """
 
 import json

@@ -22,7 +22,7 @@ from typing import Any, ClassVar
 
 @dataclass(frozen=True)
 class FieldError:
-    """One wrong field: `pointer` is a JSON pointer into the body, or `?name`, or a header's name."""
+    """One wrong field: `pointer` is a JSON pointer into the body, `?name`, or a header's name."""
 
     pointer: str
     code: str

@@ -184,7 +184,7 @@ class OrderRefunded(Fact):
 
 
 class RefundFailed(Fact):
-    """The bank took a refund back, or Stripe refused it: the money is still the shop's to return."""
+    """A bank or Stripe refused a refund: the money is still the shop's to return."""
 
     source = "checkout"
     order_id: str

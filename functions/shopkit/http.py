@@ -18,7 +18,7 @@ from datetime import datetime
 from inspect import signature
 from typing import Any, TypeVar, get_type_hints
 
-from chalice import Chalice, Response
+from chalice.app import Chalice, Response
 from pydantic import BaseModel, ValidationError
 
 from shopkit import clock, errors, idempotency, preconditions
@@ -317,7 +317,7 @@ def _idempotency_key(headers: Mapping[str, str]) -> str | None:
 def _parsed(
     request: Any, route: Route, headers: Mapping[str, str], raw: bytes
 ) -> dict[str, BaseModel]:
-    """The body and the query as models; raises Malformed, NotJson or one Invalid with every error."""
+    """Body and query as models; raises Malformed, NotJson or one Invalid with every error."""
     found: dict[str, BaseModel] = {}
     wrong: list[FieldError] = []
     if route.body is not None:
@@ -344,7 +344,7 @@ def _parsed(
 
 
 def _query_values(model: type[BaseModel], many: Mapping[str, list[str]]) -> dict[str, Any]:
-    """A name given once is a value; a list field takes every value; twice otherwise stays a list."""
+    """A name given once is a value; a list field takes every one; else twice stays a list."""
     lists = {name for name, info in model.model_fields.items() if _is_list(info.annotation)}
     return {
         name: values if name in lists or len(values) > 1 else values[0]

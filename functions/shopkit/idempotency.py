@@ -1,6 +1,7 @@
 """Idempotency-Key, by Powertools' idempotency over the capability's own table.
 
-    pk = IDEMPOTENCY#<sha256 of route and key>   sk = IDEMPOTENCY      status, body hash, answer, expires_at
+    pk = IDEMPOTENCY#<sha256 of route and key>   sk = IDEMPOTENCY      status, body hash, answer,
+    expires_at
 
 The same key and body: the first answer again, marked. The same key with another body, or while the
 first is still being answered: refused. An answer of 5xx is not kept. A function that died leaves a

@@ -31,7 +31,7 @@ def derived_id(prefix: str, at: datetime, seed: str) -> str:
 
 
 def order_number(seed: str) -> str:
-    """A number such as `K7-4XQ-9MD` (23^8, about 78 thousand million); unique by the table's check."""
+    """A number such as `K7-4XQ-9MD`, one of 23^8; unique by the table's check."""
     number = int.from_bytes(hashlib.sha256(f"number:{seed}".encode()).digest()[:8])
     letters = []
     for _ in range(8):

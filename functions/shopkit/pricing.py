@@ -50,7 +50,7 @@ class TaxShare:
 
 @dataclass(frozen=True)
 class Totals:
-    """Minor units of `currency`; `tax` is inside the total when `tax_included`, else added to it."""
+    """Minor units of `currency`; `tax` is inside the total when `tax_included`, else added."""
 
     currency: str
     lines: tuple[PricedLine, ...]
@@ -160,10 +160,14 @@ def _why(
         parts = ", ".join(f"{part.rate} % of {Money(part.net, currency)}" for part in charged)
         tax = f"VAT {'included' if rules.included else 'added'}: {parts}"
     return {
-        "subtotal": f"{units} unit{'' if units == 1 else 's'} on {len(lines)} line{'' if len(lines) == 1 else 's'}",
+        "subtotal": f"{_count(units, 'unit')} on {_count(len(lines), 'line')}",
         "shipping": shipping_name or "chosen at checkout, when the address is known",
         "tax": tax,
         "total": "subtotal and shipping, VAT included"
         if rules.included
         else "subtotal, shipping and tax",
     }
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

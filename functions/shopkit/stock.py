@@ -1,13 +1,15 @@
 """Contract: how units are counted, held, sold and freed, for inventory and checkout alike.
 
-    table inventory
-    pk = STOCK#<sku>     sk = SHARD#<nn>   available, held; shard 00 also tells how many shards there are
-    pk = HOLD#<order>    sk = HOLD         state, chunks taken, and for each chunk its (sku, shard, units)
+| item of table inventory | pk | sk | holds |
+|---|---|---|---|
+| a shard of a SKU's count | STOCK#<sku> | SHARD#<nn> | available, held, how many shards |
+| an order's hold | HOLD#<order> | HOLD | state, chunks of (sku, shard, units), how many are taken |
 
-`available` is what may be sold, `held` what unpaid orders keep and paid ones have not left the ledger
-with yet; both are on hand. A unit is taken only under the condition that it is there, so no order of
-arrival sells one twice. A hold takes its shards in chunks of at most CHUNK, each one transaction that
-also moves the hold's counter: what died half way is taken back, chunk by chunk, from the counter down.
+`available` is what may be sold, `held` what unpaid orders keep and paid ones have not left the
+ledger with yet; both are on hand. A unit is taken only under the condition that it is there, so no
+order of arrival sells one twice. A hold takes its shards in chunks of at most CHUNK, each one
+transaction that also moves the hold's counter: what died half way is taken back, chunk by chunk,
+from the counter down.
 """
 
 import zlib
@@ -104,7 +106,7 @@ def first_guess(order_id: str, units: Mapping[str, int], shards: Mapping[str, in
 
 
 def spill(order_id: str, sku: str, units: int, shards: Sequence[Shard]) -> list[Take] | None:
-    """`units` from the shards as they stand, neighbour after neighbour; None when the sum is short."""
+    """`units` from the shards as they stand, neighbour by neighbour; None when they are short."""
     if sum(shard.available for shard in shards) < units:
         return None
     ordered = sorted(shards, key=lambda shard: shard.shard)

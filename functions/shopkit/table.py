@@ -1,4 +1,4 @@
-"""DynamoDB, as the shop uses it: read by key, query by a key's beginning, write under named conditions.
+"""DynamoDB as the shop uses it: read by key, query a partition, write under named conditions.
 
 A `Write` is one action with the name of its condition. `write` does one, `transact` up to a hundred
 as all or nothing; where conditions fail, both raise `Refused` with every failed condition by name
@@ -196,7 +196,7 @@ def get(table: str, key: Item, *, consistent: bool = True) -> Item | None:
 def get_many(
     keys: Mapping[str, Sequence[Item]], *, consistent: bool = True
 ) -> dict[str, list[Item]]:
-    """Items by table name, in no order, those that exist; one call per hundred keys over all tables."""
+    """Items that exist by table name, in no order; one call per hundred keys over all tables."""
     client = aws.client("dynamodb")
     flat = [(table, key) for table, keys_ in keys.items() for key in keys_]
     found: dict[str, list[Item]] = {table: [] for table in keys}

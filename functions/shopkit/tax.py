@@ -1,8 +1,8 @@
 """VAT: which rate a tax class has, and whether a destination's prices include it.
 
-Prices in the shop's lists are what a customer at home pays, tax included. Sources: UK VAT Notice 700
-(§3.1.2 rates: 20 %, 5 %, 0 %; §7.3.1 tax fraction of a gross price), Notice 703 (§2.1: goods exported
-are zero-rated), Notice 700/24 (§2.3: delivery has the rate of what is delivered).
+Prices in the shop's lists are what a customer at home pays, tax included. Sources: UK VAT Notice
+700 (§3.1.2 rates: 20 %, 5 %, 0 %; §7.3.1 tax fraction of a gross price), Notice 703 (§2.1: goods
+exported are zero-rated), Notice 700/24 (§2.3: delivery has the rate of what is delivered).
 """
 
 from dataclasses import dataclass

@@ -72,7 +72,8 @@ def run(
     ] = True,
 ) -> None:
     """Open the shop on this machine; Ctrl-C closes it. What happened in it is kept in --state."""
-    # imported here: the local cloud takes a second to import, and the other commands need none of it
+    # imported here: the local cloud takes a second to import, and the other commands need none of
+    # it
     from barrow import run as running
 
     begin = clock.replace(tzinfo=UTC) if clock else None

@@ -25,7 +25,7 @@ print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
 
 
 def imported(package: Package) -> set[str]:
-    """Top-level modules after `import app`, with the unpacked zip and the standard library alone."""
+    """Top-level modules after `import app`, with nothing but the zip and the standard library."""
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-B", "-W", "error", "-c", IMPORTING, str(package.unpacked)],
         env={"AWS_DEFAULT_REGION": "eu-west-2"},

@@ -136,7 +136,7 @@ def _rewrite_chunk(hold: Hold, takes: Sequence[Take]) -> None:
 
 
 def _replan(order_id: str, takes: Sequence[Take], refused: Refused) -> list[Take]:
-    """The same units from other shards where one could not give. Raises OutOfStock, or `refused`."""
+    """The same units from other shards where one cannot give. Raises OutOfStock, or `refused`."""
     short = {name.split(":", 2)[1] for name in refused.failed if name.startswith("stock:")}
     if not short or len(refused.failed) > sum(n.startswith("stock:") for n in refused.failed):
         raise refused
@@ -176,7 +176,7 @@ def free(order_id: str) -> None:
 
 
 def let_go(hold: Hold | None, beside: Sequence[Write]) -> None:
-    """Free the hold's units in one transaction with `beside`; a large one is only marked for `free`.
+    """Free the hold's units in one transaction with `beside`; a large one is marked for `free`.
 
     Raises Refused when a condition of `beside` fails or the hold is another by now.
     """

@@ -4,8 +4,8 @@
     gsi2pk = LEDGER#<yyyy-mm-dd>, gsi2sk = <at>#<order id>      the books of a day
 
 An amount is minor units: positive is a debit (the shop has more), negative a credit. Accounts:
-`stripe` (money at Stripe), `sales:<tax class>` and `vat:<tax class>` (delivery has its share in them),
-`owed` (a payment for which there is no order), `disputed` (drawn back by a bank).
+`stripe` (money at Stripe), `sales:<tax class>` and `vat:<tax class>` (delivery has its share in
+them), `owed` (a payment for which there is no order), `disputed` (drawn back by a bank).
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """The order's token, and the link that carries it.
 
-The token opens the order for whoever holds it: an HMAC of the order's id under the shop's key, so it
-is never stored and is the same whenever it is asked for. In a link it stands behind `#`: it reaches
-no server and no log.
+The token opens the order for whoever holds it: an HMAC of the order's id under the shop's key, so
+it is never stored and is the same whenever it is asked for. In a link it stands behind `#`: it
+reaches no server and no log.
 """
 
 import base64

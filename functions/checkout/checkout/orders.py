@@ -45,7 +45,7 @@ class NothingToRefund(Conflict):
 
 @dataclass(frozen=True)
 class OrderLine:
-    """`total` is what the line cost the buyer, tax included; `returned` units and `refunded` of it went back."""
+    """`total` is what the buyer pays, tax included; `returned` units and `refunded` went back."""
 
     line_id: str
     sku: str

@@ -7,7 +7,7 @@
 | by number | pk = NUMBER#<number>, sk = NUMBER, then the order | | 2 reads |
 | by e-mail, newest first | gsi1pk = EMAIL#<sha256> (on NUMBER items) | gsi1 | ½ read each |
 | by status, newest first | gsi1pk = STATUS#<status>, gsi1sk = <created>#<id> | gsi1 | ½ read each |
-| what is due (unpaid orders, unfinished refunds) | gsi2pk = DUE, gsi2sk = <due>#<id> | gsi2 | ½ read each |
+| due (unpaid orders, unfinished refunds) | gsi2pk = DUE, gsi2sk = <due>#<id> | gsi2 | ½ read each |
 | what a checkout's key made | pk = CHECKOUT#<sha256>, sk = CHECKOUT | | 1 read |
 """
 

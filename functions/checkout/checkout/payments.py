@@ -18,7 +18,8 @@ from shopkit.settings import secret, settings
 
 from checkout.orders import Order
 
-#: Stripe's smallest charge in minor units (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).
+#: Stripe's smallest charge in minor units
+#: (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).
 MINIMUM = {"GBP": 30, "EUR": 50, "USD": 50, "CHF": 50, "CAD": 50, "AUD": 50, "NZD": 50, "JPY": 50}
 
 #: Stripe shows at most a hundred lines on its page; a larger order is shown as one.
@@ -42,7 +43,7 @@ class Session:
 
 @dataclass(frozen=True)
 class Refunded:
-    """A refund at the provider: state is succeeded, pending or failed; the ids None for another's."""
+    """A refund at the provider: succeeded, pending or failed; the ids None for another's."""
 
     id: str
     state: str
@@ -222,7 +223,8 @@ def _stripe() -> Gateway:
 
     base = settings().stripe_api_base
     addresses: dict[str, Any] = {"base_addresses": {"api": base}} if base else {}
-    # a shopper waits: two quick repeats, under the same idempotency key, and then the caller decides
+    # a shopper waits: two quick repeats, under the same idempotency key, and then the caller
+    # decides
     client = stripe.StripeClient(secret("STRIPE_SECRET_KEY"), max_network_retries=2, **addresses)
     return StripeGateway(client)
 

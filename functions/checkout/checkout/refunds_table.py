@@ -27,7 +27,7 @@ FINISH_WITHIN = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Refund:
-    """`amount` minor units of `payment_intent`; `repayment` for a payment that no order stood for."""
+    """`amount` minor units of `payment_intent`; a `repayment` when no order stood for it."""
 
     id: str
     order_id: str

@@ -41,7 +41,7 @@ def _ended_session(order: Order, gateway: Gateway) -> Session | None:
 
 
 def sweep(gateway: Gateway, now: datetime, still_time: Callable[[], bool] = lambda: True) -> int:
-    """End what is due; answers how many. What fails is logged, counted, and tried a minute later."""
+    """End what is due; answers how many. What fails is logged, and tried a minute later."""
     done = 0
     for item in orders_table.due(now, AT_ONCE):
         if not still_time():

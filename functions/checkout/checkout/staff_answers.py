@@ -45,7 +45,7 @@ class RefundLine(Request):
 
 
 class NewRefund(Request):
-    """Lines, each for its price or for an agreed `amount`; or a bare `amount`; `restock` the units."""
+    """Lines, each for its price or an agreed `amount`; or a bare `amount`; `restock` the units."""
 
     lines: list[RefundLine] = Field([], max_length=500)
     amount: Amount | None = None
@@ -132,7 +132,7 @@ class BandIn(Request):
 
 
 class OptionIn(Request):
-    """A flat option has `price`, one by weight has `bands` in rising order; `*` is everywhere else."""
+    """A flat option has `price`, one by weight rising `bands`; `*` is everywhere else."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
     name: Line

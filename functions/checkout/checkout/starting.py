@@ -78,9 +78,10 @@ def start(wish: Wish, gateway: Gateway, now: datetime) -> Order:
         order = _place(wish, cart, records, now)
     except (OutOfStock, Conflict) as refusal:
         # the same request may have been half done before: its own hold must not refuse it
-        order = _found(wish)
-        if order is None:
+        found = _found(wish)
+        if found is None:
             raise refusal
+        order = found
     return _with_session(order, gateway, now)
 
 

@@ -3,8 +3,8 @@
 The table's stream shows every change of a count, whoever made it. The level is computed from the
 counts as they stand now and compared with the level last told; only a change is written, under the
 condition that nobody else told it first, with its facts in the same transaction. So a level is told
-once, and the last thing told is true of some later moment: where rivals tell at once, one is refused
-and the stream's next record looks again.
+once, and the last thing told is true of some later moment: where rivals tell at once, one is
+refused and the stream's next record looks again.
 """
 
 from collections.abc import Iterable

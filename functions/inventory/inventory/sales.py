@@ -19,7 +19,7 @@ LINES_AT_ONCE = 48
 
 
 class HoldNotSold(Exception):
-    """An order was placed whose hold is not sold: the message comes again, and then is looked at."""
+    """An order was placed whose hold is not sold: the message comes again, then to a person."""
 
 
 def enter_sale(fact: OrderPlaced) -> None:

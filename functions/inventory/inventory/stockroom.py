@@ -7,6 +7,7 @@ from datetime import datetime
 from shopkit import clock, outbox, stock
 from shopkit.errors import Conflict, NotFound, Stale, Unavailable
 from shopkit.events import Fact, StockAdjusted
+from shopkit.marshal import Item
 from shopkit.money import share
 from shopkit.table import Refused, Write, transact
 
@@ -97,7 +98,9 @@ def list_stock(limit: int, start: dict[str, object] | None) -> tuple[list[Stocke
     return [Stocked(item, counts(shards.get(item.sku, []))) for item in items], next_key
 
 
-def ledger_sums(limit: int, start: Item | None) -> tuple[list[Summed], Item | None]:
+def ledger_sums(
+    limit: int, start: dict[str, object] | None
+) -> tuple[list[Summed], object]:
     """A page of SKUs with their whole ledgers added up."""
     stocked, next_key = list_stock(limit, start)
     sums = [
@@ -167,7 +170,8 @@ def _edit_writes(before: StockItem, after: StockItem) -> list[Write]:
     if any(shard.held for shard in gone):
         raise ShardsBusy(sku)
     if gone:
-        # one Update of shard 00 takes the units in and describes it: an item stands once in a transaction
+        # one Update of shard 00 takes the units in and describes it: an item stands once in a
+        # transaction
         writes.append(_fold_into_first(after, sum(shard.available for shard in gone)))
         writes += [stock_table.fold_shard(sku, shard) for shard in gone]
     first = 1 if gone else 0

@@ -20,17 +20,9 @@ export class Attempt {
   }
 }
 
-// As long as a double click takes, and a bit.
-export const CALM_MS = 600;
-
-const begun = new WeakMap();
-
-// Runs `work` unless `element` is at work already, or was asked less than `calm` ago; says so to eyes
-// and screen readers alike.
-export const once = async (element, work, calm = 0) => {
-  const now = performance.now();
-  if (element.getAttribute("aria-busy") === "true" || now - begun.get(element) < calm) return;
-  begun.set(element, now);
+// Runs `work` unless `element` is at work already; says so to eyes and screen readers alike.
+export const once = async (element, work) => {
+  if (element.getAttribute("aria-busy") === "true") return;
   element.setAttribute("aria-busy", "true");
   try {
     await work();
@@ -38,3 +30,9 @@ export const once = async (element, work, calm = 0) => {
     element.removeAttribute("aria-busy");
   }
 };
+
+// The second click of a double click submits nothing, however fast the first was answered.
+export const takeDoubleClicksAsOne = (element) =>
+  element.addEventListener("click", (event) => {
+    if (event.detail > 1 && event.target.closest("button")) event.preventDefault();
+  });

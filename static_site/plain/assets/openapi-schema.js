@@ -72,7 +72,7 @@ const properties = (schema) => {
 
 export const schemaView = (schema, schemas) => {
   const parts = partsOf(schema, schemas);
-  const view = (name) => html`<h6>${name}</h6>
+  const view = (name) => html`<h4>${name}</h4>
     ${schemas[name].description && html`<p class="soft">${schemas[name].description}</p>`}
     ${properties(schemas[name])}`;
   return html`${!schema.$ref && properties(schema)}${parts.map(view)}`;

@@ -15,7 +15,7 @@ const parameters = (listed) => {
     <td><code>${kindOf(one.schema)}</code></td>
     <td class="soft">${one.description ?? one.schema?.description} ${limitsOf(one.schema)}</td>
   </tr>`;
-  return html`<h5>Parameters</h5><div class="wide"><table>
+  return html`<h3>Parameters</h3><div class="wide"><table>
     <thead><tr><th scope="col">Name</th><th scope="col">In</th><th scope="col">Type</th><th scope="col">More</th></tr></thead>
     <tbody>${listed.map(row)}</tbody>
   </table></div>`;
@@ -23,8 +23,8 @@ const parameters = (listed) => {
 
 const content = (title, holder, schemas) => {
   const [[media, { schema }] = ["", {}]] = Object.entries(holder?.content ?? {});
-  if (!media) return html`<h5>${title}</h5><p class="soft">${holder?.description ?? "None"}</p>`;
-  return html`<h5>${title} <small class="soft">${media}</small></h5>${schemaView(schema ?? {}, schemas)}`;
+  if (!media) return html`<h3>${title}</h3><p class="soft">${holder?.description ?? "None"}</p>`;
+  return html`<h3>${title} <small class="soft">${media}</small></h3>${schemaView(schema ?? {}, schemas)}`;
 };
 
 const operation = (path, method, one, schemas) => html`<details class="route" data-words="${`${method} ${path} ${one.summary} ${one["x-permission"] ?? ""}`.toLowerCase()}">

@@ -9,6 +9,8 @@ import { say } from "./said.js";
 import { totalsList } from "./totals.js";
 import { money } from "./wording.js";
 
+const noticeText = ({ was, now, text }) => (was && now ? `Was ${money(was)}, is ${money(now)} now.` : text);
+
 class ShopCart extends HTMLElement {
   #cart = null;
   #left = new Map();
@@ -82,7 +84,7 @@ class ShopCart extends HTMLElement {
         <a href="/product/?slug=${encodeURIComponent(line.slug)}">${line.title}</a>
         ${line.choice && html`<p class="soft">${line.choice}</p>`}
         <p class="soft">${money(line.unit_price)} each</p>
-        ${line.notices.map((notice) => html`<p class="note bad">${notice.text}</p>`)}
+        ${line.notices.map((notice) => html`<p class="note bad">${noticeText(notice)}</p>`)}
         ${this.#short(line)}
         <p class="note bad" role="alert" id="wrong-${line.id}">${this.#wrong.get(line.id)}</p>
       </div>

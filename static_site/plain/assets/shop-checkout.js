@@ -1,7 +1,7 @@
 // Checkout: where to, how, at what total, and on to the payment page.
 
 import { listShippingOptions, startCheckout } from "./api.js";
-import { Attempt, CALM_MS, once } from "./attempt.js";
+import { Attempt, once, takeDoubleClicksAsOne } from "./attempt.js";
 import * as cart from "./cart.js";
 import { checkoutForm, optionChoices, shortLines, wishOf } from "./checkout-form.js";
 import { refusal } from "./checkout-refusals.js";
@@ -20,6 +20,7 @@ class ShopCheckout extends HTMLElement {
   #attempt = new Attempt();
 
   connectedCallback() {
+    takeDoubleClicksAsOne(this);
     this.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
@@ -130,7 +131,7 @@ class ShopCheckout extends HTMLElement {
         this.#attempt.settle(problem);
         this.#refused(problem, trouble, total);
       }
-    }, CALM_MS);
+    });
   }
 
   #refused(problem, trouble, total) {
@@ -165,6 +166,7 @@ class ShopCheckout extends HTMLElement {
       }
       say(units ? `${units} in the cart` : "It is out of the cart");
       await this.#refresh();
+      this.querySelector("[data-pay]")?.focus();
     } catch (problem) {
       show(this.querySelector("[data-trouble]"), alert(problem.message));
     }

@@ -1,7 +1,7 @@
 // One product: choose what it can be had as, see what is left, put it into the cart.
 
 import { availabilityOf, readProduct } from "./api.js";
-import { Attempt, CALM_MS, once } from "./attempt.js";
+import { Attempt, once, takeDoubleClicksAsOne } from "./attempt.js";
 import * as cart from "./cart.js";
 import { html, show } from "./html.js";
 import { alert, failed } from "./problems.js";
@@ -13,9 +13,10 @@ class ShopProduct extends HTMLElement {
   #attempt = new Attempt();
 
   connectedCallback() {
+    takeDoubleClicksAsOne(this);
     this.addEventListener("submit", (event) => {
       event.preventDefault();
-      once(event.target, () => this.#add(event.target), CALM_MS);
+      once(event.target, () => this.#add(event.target));
     });
     this.addEventListener("change", (event) => event.target.type === "radio" && this.#choose());
     this.addEventListener("click", (event) => event.target.closest("[data-again]") && this.#load());

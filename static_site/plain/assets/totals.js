@@ -11,5 +11,5 @@ export const totalsList = (totals) => html`<dl class="totals">
   ${row("Delivery", totals.shipping ? money(totals.shipping) : html`<span class="soft">at checkout</span>`)}
   ${!totals.tax_included && row("Tax", money(totals.tax))}
   ${row("Total", money(totals.total), "total")}
-  ${totals.tax_included && row("of which tax", money(totals.tax), "soft")}
+  ${totals.tax_included && totals.tax.amount > 0 && row("of which tax", money(totals.tax), "soft")}
 </dl>`;

@@ -1,0 +1,1 @@
+"""Living an order log through again: every invoice bought, every cancellation refunded, over HTTP."""

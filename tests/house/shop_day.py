@@ -1,0 +1,129 @@
+"""A day on which everything happens that the shop can do: for tests that watch it from outside."""
+
+from typing import Any
+
+from tests import factories
+from tests.shop import Response, Shop
+
+
+def live_a_day(shop: Shop) -> None:
+    """Stock, catalogue, carts, orders, refunds, expiry, reconciliation: each kind of thing once."""
+    _stockroom(shop)
+    _catalogue(shop)
+    _cart(shop)
+    _orders(shop)
+    _books(shop)
+    shop.settle()
+
+
+def _done(answer: Response) -> Any:
+    assert answer.status < 400, answer.text
+    return answer.json if answer.text else None
+
+
+def _stockroom(shop: Shop) -> None:
+    offers = [factories.make_offer("TEA-1"), factories.make_offer("POT-1", 1200)]
+    factories.sell(shop, *offers, units=50)
+    factories.sell(shop, factories.make_offer("CUP-1", 600), units=40, shards=4)
+    _done(shop.post("/inventory/admin/stock/batch", staff=True, json={"items": [{"sku": "JAR-1"}]}))
+    stock = "/inventory/admin/stock"
+    newest = {"If-Match": "*"}
+    _done(shop.patch(f"{stock}/CUP-1", staff=True, json={"shards": 2}, headers=newest))
+    _done(shop.patch(f"{stock}/TEA-1", staff=True, json={"reorder_point": 5}, headers=newest))
+    received = {"delta": 3, "reason": "received"}
+    key = {"Idempotency-Key": "delivery-1"}
+    for _ in range(2):
+        _done(shop.post(f"{stock}/TEA-1/adjustments", staff=True, json=received, headers=key))
+    for path in ("?limit=1", "/TEA-1", "/TEA-1/movements", "/TEA-1/check"):
+        _done(shop.get(f"{stock}{path}", staff=True))
+    shop.settle()
+
+
+def _catalogue(shop: Shop) -> None:
+    admin = "/catalog/admin"
+    for slug, parent in (("kitchen", None), ("tea", "kitchen"), ("garden", None)):
+        body = {"name": slug.capitalize(), "slug": slug, "parent": parent}
+        _done(shop.post(f"{admin}/categories", staff=True, json=body))
+    variant = {"sku": "MUG-1", "prices": {"GBP": 800}}
+    body = {"name": "Mug", "category": "tea", "status": "active", "variants": [variant]}
+    key = {"Idempotency-Key": "mug"}
+    product = _done(shop.post(f"{admin}/products", staff=True, json=body, headers=key))
+    place = f"{admin}/products/{product['id']}"
+    newest = {"If-Match": "*"}
+    _done(shop.patch(place, staff=True, json={"slug": "big-mug", "brand": "B"}, headers=newest))
+    _done(shop.put(place, staff=True, json=body | {"slug": "mug-of-tea"}, headers=newest))
+    price = {"prices": [{"sku": "MUG-1", "currency": "GBP", "amount": 850}]}
+    _done(shop.put(f"{admin}/prices", staff=True, json=price))
+    _done(shop.post("/inventory/admin/stock", staff=True, json={"sku": "MUG-1", "on_hand": 9}))
+    shop.settle()
+    move = {"parent": "garden"}
+    _done(shop.patch(f"{admin}/categories/tea", staff=True, json=move, headers=newest))
+    shop.settle()
+    for path in ("products", f"products/{product['id']}", "categories", "categories/tea",
+                 f"products/{product['id']}/history", "products?q=Mug&status=active"):  # fmt: skip
+        _done(shop.get(f"{admin}/{path}", staff=True))
+    for path in ("products", "products?category=garden", "products?sort=price", "products/big-mug",
+                 f"products/{product['id']}", "categories", "categories/garden",
+                 "availability?sku=MUG-1&sku=CUP-1"):  # fmt: skip
+        _done(shop.get(f"/catalog/{path}"))
+    _done(shop.delete(f"{admin}/slugs/big-mug", staff=True))
+    _done(shop.delete(place, staff=True, headers=newest))
+    shop.settle()
+    _done(shop.delete(f"{admin}/categories/tea", staff=True, headers=newest))
+
+
+def _cart(shop: Shop) -> None:
+    cart_id, token = factories.fill_cart(shop, ("TEA-1", 1))
+    keys = {"X-Cart-Token": token, "If-Match": "*"}
+    cart = f"/cart/carts/{cart_id}"
+    more = {"sku": "POT-1", "quantity": 2}
+    key = {"Idempotency-Key": "pots"}
+    lines = _done(shop.post(f"{cart}/lines", json=more, headers=keys | key))["lines"]
+    first, second = (line["id"] for line in lines)
+    _done(shop.patch(f"{cart}/lines/{first}", json={"quantity": 4}, headers=keys))
+    _done(shop.delete(f"{cart}/lines/{second}", headers=keys))
+    _done(shop.post(f"{cart}/acknowledge", headers=keys))
+    _done(shop.get(cart, headers=keys))
+
+
+def _orders(shop: Shop) -> None:
+    bought = factories.order(shop, ("TEA-1", 2), ("CUP-1", 25), key="first")
+    factories.pay(shop, bought)
+    factories.read_order(shop, bought)
+    back = {"lines": [], "amount": 100, "reason": "late"}
+    order = f"/checkout/admin/orders/{bought.order_id}"
+    _done(shop.post(f"{order}/refunds", staff=True, json=back, headers={"Idempotency-Key": "r1"}))
+    _done(shop.get(f"{order}/refunds", staff=True))
+    _done(shop.get(f"/inventory/admin/holds/{bought.order_id}", staff=True))
+    _done(shop.post(f"{order}/cancel", staff=True))
+    shop.settle()
+    called_off = factories.order(shop, ("POT-1", 1))
+    opens = {"X-Order-Token": called_off.order_token}
+    _done(shop.post(f"/checkout/orders/{called_off.order_id}/cancel", headers=opens))
+    factories.order(shop, ("POT-1", 2))
+    _forget_a_large_order(shop)
+    shop.advance(2 * 3600)
+    shop.settle()
+
+
+def _forget_a_large_order(shop: Shop) -> None:
+    """More lines than one transaction holds: its units are held in steps, and freed in steps."""
+    offers = [factories.make_offer(f"PEN-{n}", 300) for n in range(85)]
+    factories.sell(shop, *offers, units=3)
+    lines = [(offer.sku, 1) for offer in offers]
+    factories.order(shop, *lines)
+
+
+def _books(shop: Shop) -> None:
+    options = shop.get("/checkout/admin/shipping-options", staff=True)
+    named = [{k: v for k, v in one.items() if v} for one in options.json["options"]]
+    newest = {"If-Match": "*"}
+    body = {"options": named}
+    _done(shop.put("/checkout/admin/shipping-options", staff=True, json=body, headers=newest))
+    _done(shop.post("/checkout/admin/reconcile", staff=True))
+    day = shop.now.date()
+    for path in ("orders?status=paid", "orders?email=ada@example.com", f"ledger?day={day}"):
+        _done(shop.get(f"/checkout/admin/{path}", staff=True))
+    number = shop.get("/checkout/admin/orders?status=cancelled&limit=1", staff=True).json["data"]
+    _done(shop.get(f"/checkout/admin/orders?number={number[0]['number']}", staff=True))
+    _done(shop.get("/marketing/admin/mails", staff=True))
