@@ -27,7 +27,9 @@ DEFAULT_REMAINING_MS = 60_000
 class Remembered:
     """The first answer of a request: what `once` gives back when it is asked again."""
 
-    def __init__(self, status: int, headers: dict[str, str], body: str, replayed: bool) -> None:
+    def __init__(
+        self, status: int, headers: dict[str, str | list[str]], body: str, replayed: bool
+    ) -> None:
         self.status = status
         self.headers = headers
         self.body = body
@@ -63,10 +65,10 @@ def once(  # noqa: PLR0913
         raise_on_no_idempotency_key=True,
         expires_after_seconds=KEPT_SECONDS,
         response_hook=lambda stored, _record: {**stored, "replayed": True},
-        lambda_context=_Remaining(remaining_ms),
+        lambda_context=_Remaining(remaining_ms),  # type: ignore[arg-type]  # all it is asked for
     )
 
-    @idempotent_function(
+    @idempotent_function(  # type: ignore[untyped-decorator]
         data_keyword_argument="request", persistence_store=_store(table), config=config
     )
     def first(*, request: dict[str, str]) -> dict[str, Any]:  # noqa: ARG001
@@ -182,7 +184,7 @@ def _store(table: str) -> Any:
         def _delete_record(self, data_record: DataRecord) -> None:
             write(delete(table, self._key(data_record.idempotency_key)))
 
-    return OwnTable()
+    return OwnTable()  # type: ignore[no-untyped-call]
 
 
 def _machine_ahead() -> int:

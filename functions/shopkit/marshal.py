@@ -10,7 +10,7 @@ from typing import Any
 Item = dict[str, Any]
 
 
-def _dump(value: Any) -> dict[str, Any]:
+def _dump(value: Any) -> dict[str, Any]:  # noqa: PLR0911 — one a type
     if isinstance(value, str):
         return {"S": value}
     if isinstance(value, bool):

@@ -18,7 +18,7 @@ from barrow.replay.journal import Journal
 from barrow.replay.log_time import LogTime
 from barrow.replay.price_book import PriceBook
 from barrow.replay.refunding import Cashier
-from barrow.replay.shopper import NotBought, PricesDiffer, Shopper
+from barrow.replay.shopper import Lapsed, NotBought, PricesDiffer, Shopper
 from barrow.shop_client import ShopClient
 
 _AHEAD = 2
@@ -107,18 +107,29 @@ class Execution:
             self._under_way[pool.submit(self._refund, step)] = step
 
     def _buy(self, purchase: Purchase) -> None:
+        begun_before = self._journal.of(purchase.key).tries > 0
         try:
-            try:
-                self._shopper.check_out(purchase)
-            except PricesDiffer:
-                self._prices.insist(purchase)
-                self._check_out_or_fail(purchase)
+            self._check_out(purchase)
+            if begun_before:
+                self._pay_or_begin_again(purchase)
         finally:
             self._prices.release(purchase)
-        self._shopper.pay(purchase)
-        self._journal.done(purchase.key)
+        if not self._journal.of(purchase.key).done:
+            self._shopper.pay(purchase)
 
-    def _check_out_or_fail(self, purchase: Purchase) -> None:
+    def _pay_or_begin_again(self, purchase: Purchase) -> None:
+        try:
+            self._shopper.pay(purchase)
+        except Lapsed:
+            self._journal.lost(purchase.key)
+            self._check_out(purchase)
+
+    def _check_out(self, purchase: Purchase) -> None:
+        try:
+            self._shopper.check_out(purchase)
+            return
+        except PricesDiffer:
+            self._prices.insist(purchase)
         try:
             self._shopper.check_out(purchase)
         except PricesDiffer as differs:

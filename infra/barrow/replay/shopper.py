@@ -1,6 +1,7 @@
 """Buys as shoppers do: fills a cart, asks for delivery, checks out, pays on Stripe's page."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from barrow.failures import Failure
 from barrow.loading import carriage
@@ -19,6 +20,10 @@ _TRIES = 3
 
 class NotBought(Failure):
     """The shop would not sell what the log says was bought."""
+
+
+class Lapsed(NotBought):
+    """The order can be paid no more: it was made before a replay was broken off."""
 
 
 @dataclass(frozen=True)
@@ -55,24 +60,20 @@ class Shopper:
         raise NotBought(f"invoice {purchase.key}: its carts are lost again and again")
 
     def pay(self, purchase: Purchase) -> None:
-        """Pay the order; the webhook tells the shop. Raises NotBought, ShopError."""
+        """Pay the order; the webhook tells the shop. Raises Lapsed, NotBought, ShopError."""
         entry = self._journal.of(purchase.key)
         path = f"/dev/stripe/{entry.session}/pay"
-        answer = self._client.post(path, {"card": CARD}).json
-        if answer["status"] not in {"paid", "already_paid"}:
-            raise NotBought(f"invoice {purchase.key}: the payment is {answer['status']}")
-
-    def status(self, purchase: Purchase) -> str:
-        """The order's status; `lost` when the shop does not know it. Raises ShopError."""
-        entry = self._journal.of(purchase.key)
-        headers = {"X-Order-Token": entry.order_token}
         try:
-            found = self._client.get(f"/api/checkout/orders/{entry.order}", headers=headers)
+            status = self._client.post(path, {"card": CARD}).json["status"]
         except Refusal as refusal:
-            if refusal.status == 404:
-                return "lost"
-            raise
-        return str(found.json["status"])
+            if refusal.status != HTTPStatus.NOT_FOUND:
+                raise
+            status = "unknown"
+        if status in {"expired", "unknown"}:
+            raise Lapsed(f"invoice {purchase.key}: its payment session is {status}")
+        if status not in {"paid", "already_paid"}:
+            raise NotBought(f"invoice {purchase.key}: the payment is {status}")
+        self._journal.done(purchase.key)
 
     def _fill_cart(self, purchase: Purchase) -> None:
         lines = [{"sku": line.sku, "quantity": line.units} for line in purchase.lines]

@@ -100,13 +100,17 @@ class ShopCheckout extends HTMLElement {
     const option = this.#option;
     show(this.querySelector("[data-totals]"), totalsList(option?.totals ?? this.#cart.totals));
     const button = this.querySelector("[data-pay]");
+    button.hidden = false;
     button.disabled = !option;
     button.textContent = option ? `Pay ${money(option.total)}` : "To payment";
   }
 
   #onChange(changed) {
     if (changed.name === "shipping_address.country") this.#ask();
-    if (changed.name === "shipping_option") this.#showTotals();
+    if (changed.name === "shipping_option") {
+      show(this.querySelector("[data-trouble]"), html``);
+      this.#showTotals();
+    }
     if (changed.name === "same") {
       const billing = this.querySelector("[data-billing]");
       billing.hidden = billing.disabled = changed.checked;
@@ -141,6 +145,8 @@ class ShopCheckout extends HTMLElement {
       return;
     }
     this.#agreeable = problem.totals?.total;
+    // the alert's own button takes its place
+    this.querySelector("[data-pay]").hidden = Boolean(this.#agreeable);
     show(trouble, refusal(problem, this.#cart, total));
     trouble.scrollIntoView({ block: "nearest" });
   }

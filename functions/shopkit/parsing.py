@@ -1,0 +1,70 @@
+"""A request's body and query string as the models that a route declares."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from shopkit import errors
+from shopkit.errors import FieldError, Invalid
+from shopkit.routes import Route
+
+
+def parsed(
+    request: Any, route: Route, headers: Mapping[str, str], raw: bytes
+) -> dict[str, BaseModel]:
+    """Body and query as models; raises Malformed, NotJson or one Invalid with every error."""
+    found: dict[str, BaseModel] = {}
+    wrong: list[FieldError] = []
+    if route.body is not None:
+        if not _is_json(headers.get("content-type", "application/json")):
+            raise errors.NotJson("The body must be application/json")
+        try:
+            found["body"] = route.body.model_validate_json(raw or b"null")
+        except ValidationError as error:
+            wrong += _field_errors(error, "")
+        except (RecursionError, ValueError) as error:
+            raise errors.Malformed("The body is not JSON that can be read") from error
+    given = dict(request.query_params or {})
+    many = {name: request.query_params.getlist(name) for name in given}
+    if route.query is not None:
+        try:
+            found["query"] = route.query.model_validate(_query_values(route.query, many))
+        except ValidationError as error:
+            wrong += _field_errors(error, "?")
+    else:
+        wrong += [FieldError(f"?{name}", "unknown_field", "Not known here") for name in many]
+    if wrong:
+        raise Invalid(f"{len(wrong)} field{'s are' if len(wrong) > 1 else ' is'} not valid", wrong)
+    return found
+
+
+def _query_values(model: type[BaseModel], many: Mapping[str, list[str]]) -> dict[str, Any]:
+    """A name given once is a value; a list field takes every one; else twice stays a list."""
+    lists = {name for name, info in model.model_fields.items() if _is_list(info.annotation)}
+    return {
+        name: values if name in lists or len(values) > 1 else values[0]
+        for name, values in many.items()
+    }
+
+
+def _is_list(annotation: Any) -> bool:
+    return getattr(annotation, "__origin__", annotation) is list
+
+
+def _is_json(content_type: str) -> bool:
+    return content_type.split(";", maxsplit=1)[0].strip().lower() == "application/json"
+
+
+_CODES = {"extra_forbidden": "unknown_field", "missing": "required"}
+
+
+def _field_errors(error: ValidationError, prefix: str) -> list[FieldError]:
+    listed = []
+    for item in error.errors(include_url=False, include_context=False, include_input=False):
+        if item["type"] == "json_invalid":
+            raise errors.Malformed(item["msg"])
+        place = "/".join(str(part) for part in item["loc"])
+        pointer = f"?{place}" if prefix else f"/{place}" if place else ""
+        listed.append(FieldError(pointer, _CODES.get(item["type"], item["type"]), item["msg"]))
+    return listed

@@ -1,0 +1,68 @@
+"""What a route is: what its view is given, what it may answer, and how it was declared."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from shopkit.auth import Staff
+from shopkit.errors import ShopError
+
+View = Callable[..., Any]
+Headers = dict[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a view may know of its request besides its models."""
+
+    now: datetime
+    headers: Mapping[str, str]
+    raw_body: bytes
+    key: str | None = None
+    staff: Staff | None = None
+    version: int | None = None
+
+    def header(self, name: str) -> str | None:
+        return self.headers.get(name.lower())
+
+    def cookie(self, name: str) -> str | None:
+        """A cookie's value, by its own name or, on https, with the `__Host-` prefix."""
+        pairs = (part.strip().partition("=") for part in self.headers.get("cookie", "").split(";"))
+        found = {key: value for key, _, value in pairs}
+        return found.get(f"__Host-{name}", found.get(name))
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer with headers or a status of its own: `return Reply(view, headers={…})`."""
+
+    body: BaseModel | None
+    status: int | None = None
+    headers: Headers = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route as its annotations declare it: what serves it, describes it and tests it."""
+
+    method: str
+    path: str
+    view: View
+    status: int
+    answer: type[BaseModel] | None
+    body: type[BaseModel] | None
+    query: type[BaseModel] | None
+    permission: str | None
+    idempotent: bool
+    edits: bool
+    raw: bool
+    describe: bool
+    path_parameters: tuple[str, ...]
+    errors: tuple[type[ShopError], ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"

@@ -1,0 +1,130 @@
+"""One request through a route: who asks, what they sent, the view, the answer, the log line."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chalice.app import Chalice, Response
+
+from shopkit import clock, errors, idempotency, preconditions, problems
+from shopkit.auth import require
+from shopkit.errors import FieldError, Invalid, ShopError
+from shopkit.ids import fingerprint
+from shopkit.observability import logger, measured
+from shopkit.parsing import parsed
+from shopkit.routes import Call, Headers, Reply, Route
+
+#: Larger than any cart or product, smaller than API Gateway's 10 MB and Lambda's 6 MB.
+MAX_BODY = 1_000_000
+_PLAIN = re.compile(r"^[\x21-\x7e\u00a0-\ud7ff\ue000-\U0010ffff]{1,200}$")
+
+
+def server(app: Chalice, route: Route, table: str) -> Callable[..., Response]:
+    def serve(**path: str) -> Response:
+        request = app.current_request
+        with measured("http", route=route.name) as log:
+            try:
+                response = _answer(request, route, table, path)
+            except ShopError as error:
+                response = problems.problem(error)
+                log["code"] = error.code
+            except Exception:
+                logger().exception("not expected", extra={"route": route.name})
+                response = problems.document(
+                    500, "internal", "Something went wrong on our side", "", {}
+                )
+            log["status"] = response.status_code
+            return response
+
+    return serve
+
+
+def _answer(request: Any, route: Route, table: str, path: dict[str, str]) -> Response:
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    staff = require(headers.get("authorization"), route.permission) if route.permission else None
+    for value in path.values():
+        if not _PLAIN.match(value):
+            raise errors.NotFound()
+    raw = bytes(request.raw_body) if request.raw_body else b""
+    if len(raw) > MAX_BODY:
+        raise errors.TooLarge(f"At most {MAX_BODY:,} bytes")
+    arguments: dict[str, Any] = dict(path)
+    arguments |= parsed(request, route, headers, raw)
+    call = Call(
+        now=clock.now(),
+        headers=headers,
+        raw_body=raw,
+        key=_idempotency_key(headers) if route.idempotent else None,
+        staff=staff,
+        version=preconditions.if_match(headers.get("if-match")) if route.edits else None,
+    )
+    if call.key is None:
+        return _respond(route, route.view(call, **arguments))
+    actor = staff.key if staff else _anonymous(request, headers)
+    kept = idempotency.once(
+        table,
+        f"{route.method} {_concrete(route.path, path)} {actor}",
+        call.key,
+        raw,
+        _remaining_ms(request),
+        lambda: _remembered(route, call, arguments),
+    )
+    extra: Headers = {"Idempotent-Replayed": "true"} if kept.replayed else {}
+    return Response(kept.body, kept.headers | extra, kept.status)
+
+
+def _anonymous(request: Any, headers: Mapping[str, str]) -> str:
+    """Whose key it is when nobody is signed in: two strangers' equal keys must not meet.
+
+    What opens a cart or an order tells them apart, and where nothing is opened yet, the address.
+    """
+    opened = [headers.get(name, "") for name in ("x-cart-token", "x-order-token", "cookie")]
+    address = (request.context.get("identity") or {}).get("sourceIp", "")
+    return fingerprint("\n".join(opened) if any(opened) else address)
+
+
+def _remembered(route: Route, call: Call, arguments: dict[str, Any]) -> idempotency.Remembered:
+    """The view's answer as text; a refusal below 500 is an answer too, and is kept."""
+    try:
+        response = _respond(route, route.view(call, **arguments))
+    except ShopError as error:
+        response = problems.problem(error)
+        if response.status_code >= 500 or isinstance(error, errors.TooManyRequests):
+            raise
+    return idempotency.Remembered(
+        response.status_code, dict(response.headers), response.body, replayed=False
+    )
+
+
+def _remaining_ms(request: Any) -> int | None:
+    context = request.lambda_context
+    ask = getattr(context, "get_remaining_time_in_millis", None)
+    return ask() if ask else None
+
+
+def _concrete(pattern: str, path: Mapping[str, str]) -> str:
+    return re.sub(r"{(\w+)}", lambda match: path[match[1]], pattern)
+
+
+def _idempotency_key(headers: Mapping[str, str]) -> str | None:
+    key = headers.get("idempotency-key")
+    if key is None:
+        return None
+    if not 1 <= len(key) <= 255 or not key.isprintable():
+        error = FieldError("Idempotency-Key", "invalid_header", "1 to 255 printable characters")
+        raise Invalid("The Idempotency-Key is not valid", [error])
+    return key
+
+
+def _respond(route: Route, result: Any) -> Response:
+    reply = result if isinstance(result, Reply) else Reply(result)
+    status = reply.status or route.status
+    headers: Headers = dict(reply.headers)
+    if reply.body is None:
+        return Response("", headers, 204 if status == 200 else status)
+    headers.setdefault("Content-Type", "application/json")
+    version = getattr(reply.body, "version", None)
+    if isinstance(version, int):
+        headers.setdefault("ETag", preconditions.etag(version))
+    headers.setdefault("Cache-Control", "no-store")
+    return Response(reply.body.model_dump_json(), headers, status)
