@@ -28,6 +28,7 @@ from barrow.cloud.shop_pumps import shop_pumps
 from barrow.cloud.stripe_desk import API_KEY, WEBHOOK_SECRET
 from barrow.stripe_stand_in import MemoryStore, StripeStandIn
 from checkout import payments
+from checkout.stripe_gateway import StripeGateway
 from shopkit import aws, clock, settings
 
 from tests.stripe_in_process import InProcess
@@ -99,7 +100,7 @@ class Shop:
             sqs=sqs,
         )
         # no network retries: a repeat would hide a call that failed
-        payments.use(payments.StripeGateway(self.stripe_client))
+        payments.use(StripeGateway(self.stripe_client))
         clock.use(self.clock.now)
 
     def __getattr__(self, name: str) -> Any:

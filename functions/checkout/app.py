@@ -18,6 +18,7 @@ from checkout import (
 )
 from checkout.baskets import CartEmpty, CartOrdered, NotPayable, NotSold
 from checkout.holding import OutOfStock
+from checkout.order_answers import OrderView
 from checkout.orders import NothingToRefund, NotInThisState
 from checkout.payments import gateway
 from checkout.shopper_answers import (
@@ -26,7 +27,6 @@ from checkout.shopper_answers import (
     NewCheckout,
     OptionView,
     OptionViews,
-    OrderView,
     Received,
 )
 from checkout.staff_answers import (
@@ -67,9 +67,13 @@ def list_shipping_options(call: Call, body: AskOptions) -> OptionViews:
     return OptionViews(data=[OptionView.of(delivery) for delivery in found])
 
 
-@api.post("/checkouts", status=201, idempotent=True,
-          errors=(NotFound, CartEmpty, CartOrdered, NotSold, NotPayable, TotalChanged, OutOfStock))
-          # fmt: skip
+@api.post(
+    "/checkouts",
+    status=201,
+    idempotent=True,
+    errors=(NotFound, CartEmpty, CartOrdered, NotSold, NotPayable, TotalChanged, OutOfStock),
+)
+# fmt: skip
 def start_checkout(call: Call, body: NewCheckout) -> CheckoutView:
     """Hold the units, place the order, and answer where to pay it."""
     order = starting.start(body.wish(cart_token(call), call.key), gateway(), call.now)

@@ -30,7 +30,7 @@ def staff_of(authorization: str | None) -> Staff:
         raise NotSignedIn("Send a staff API key: Authorization: Bearer bk_…")
     presented = fingerprint(key.strip())
     found: Staff | None = None
-    for line in secret("STAFF_KEYS").splitlines():
+    for line in filter(str.strip, secret("STAFF_KEYS").splitlines()):
         stored, *permissions = line.split()
         # every line is compared: the time taken says nothing about the keys
         if hmac.compare_digest(stored.encode(), presented.encode()):

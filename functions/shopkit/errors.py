@@ -1,4 +1,4 @@
-"""What a caller can do wrong, or meet, as a tree; `http.py` alone knows the status codes.
+"""What a caller can do wrong, or meet, as a tree; `problems.py` alone knows the status codes.
 
     ShopError
     ├── Malformed            the request cannot be read
@@ -7,9 +7,11 @@
     ├── NotAllowed
     ├── NotFound
     ├── Conflict             the state of the shop does not admit it
+    │   ├── InFlight         the same Idempotency-Key is being answered
     │   ├── OutOfStock, TotalChanged, NotInThisState …  (in the room that knows them)
     ├── Stale                If-Match names an older version
     ├── PreconditionMissing
+    ├── IdempotencyKeyReused
     ├── TooLarge, NotJson, TooManyRequests
     └── Unavailable          another service does not answer; nothing was lost, try again
 

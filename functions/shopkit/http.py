@@ -102,7 +102,11 @@ class Api:
 
             from shopkit.openapi import document
 
-            return Response(json.dumps(document(self)), {"Content-Type": "application/json"}, 200)
+            return Response(
+                json.dumps(document(self.title, self.routes)),
+                {"Content-Type": "application/json"},
+                200,
+            )
 
         path = f"/{self.capability}/openapi.json"
         self.app.route(path, methods=["GET"], content_types=[], name="openapi")(openapi)

@@ -8,8 +8,15 @@ the parts always sum to the whole. Nothing in the shop computes money in any oth
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-#: Digits of the minor unit by ISO 4217 code, for the currencies that are not two.
-MINOR_DIGITS = {"JPY": 0, "KRW": 0, "ISK": 0, "HUF": 2, "BHD": 3, "KWD": 3, "JOD": 3, "TND": 3}
+#: Digits of the minor unit by ISO 4217 code (list one), for the currencies that do not have two.
+MINOR_DIGITS = {
+    **dict.fromkeys(
+        ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND",
+         "VUV", "XAF", "XOF", "XPF"), 0
+    ),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+    **dict.fromkeys(("CLF", "UYW"), 4),
+}  # fmt: skip
 
 #: Stripe charges no more than eight digits, so no amount of the shop is larger.
 MAX_AMOUNT = 99_999_999

@@ -1,33 +1,34 @@
 """OpenAPI 3.1 of one capability, drawn from the models that validate its requests and answers."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from shopkit.models import Problem
-
-if TYPE_CHECKING:
-    from shopkit.http import Api, Route
+from shopkit.routes import Route
 
 _REF = "#/components/schemas/{model}"
 _Schemas = dict[Any, dict[str, Any]]  # by (model, mode)
 
 
-def document(api: "Api") -> dict[str, Any]:
-    routes = [route for route in api.routes if route.describe]
+def document(title: str, declared: Iterable[Route]) -> dict[str, Any]:
+    routes = [route for route in declared if route.describe]
     used: list[tuple[type[BaseModel], JsonSchemaMode]] = [(Problem, "serialization")]
     for route in routes:
         used += [(model, "validation") for model in (route.body, route.query) if model]
         used += [(route.answer, "serialization")] if route.answer else []
     schemas, definitions = models_json_schema(list(dict.fromkeys(used)), ref_template=_REF)
+    for schema in definitions["$defs"].values():
+        _forget_placeholders(schema.get("properties", {}))
     paths: dict[str, Any] = {}
     for route in routes:
         operation = _operation(route, schemas, definitions["$defs"])
         paths.setdefault(f"/api{route.path}", {})[route.method.lower()] = operation
     return {
         "openapi": "3.1.0",
-        "info": {"title": f"Barrow: {api.title}", "version": "1"},
+        "info": {"title": f"Barrow: {title}", "version": "1"},
         "paths": paths,
         "components": {
             "schemas": definitions["$defs"],
@@ -36,7 +37,20 @@ def document(api: "Api") -> dict[str, Any]:
     }
 
 
-def _operation(route: "Route", schemas: _Schemas, definitions: dict[str, Any]) -> dict[str, Any]:
+def _forget_placeholders(properties: dict[str, Any]) -> None:
+    """A default that the field itself would refuse means "not sent": no client may send it."""
+    for schema in properties.values():
+        default = schema.get("default")
+        refused = {
+            str: default == "" and ("pattern" in schema or schema.get("minLength", 0) > 0),
+            int: default == 0 and schema.get("minimum", 0) > 0,
+            list: default == [] and schema.get("minItems", 0) > 0,
+        }
+        if refused.get(type(default)):
+            del schema["default"]
+
+
+def _operation(route: Route, schemas: _Schemas, definitions: dict[str, Any]) -> dict[str, Any]:
     problem = {
         "description": "A problem document (RFC 9457)",
         "content": {"application/problem+json": {"schema": schemas[(Problem, "serialization")]}},
@@ -61,7 +75,7 @@ def _operation(route: "Route", schemas: _Schemas, definitions: dict[str, Any]) -
     return operation
 
 
-def _success(route: "Route", schemas: _Schemas) -> dict[str, Any]:
+def _success(route: Route, schemas: _Schemas) -> dict[str, Any]:
     if route.answer is None:
         return {"description": "Done"}
     schema = schemas[(route.answer, "serialization")]
@@ -69,7 +83,7 @@ def _success(route: "Route", schemas: _Schemas) -> dict[str, Any]:
 
 
 def _parameters(
-    route: "Route", definitions: dict[str, Any], schemas: _Schemas
+    route: Route, definitions: dict[str, Any], schemas: _Schemas
 ) -> list[dict[str, Any]]:
     listed: list[dict[str, Any]] = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}

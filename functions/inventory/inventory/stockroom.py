@@ -98,9 +98,7 @@ def list_stock(limit: int, start: dict[str, object] | None) -> tuple[list[Stocke
     return [Stocked(item, counts(shards.get(item.sku, []))) for item in items], next_key
 
 
-def ledger_sums(
-    limit: int, start: dict[str, object] | None
-) -> tuple[list[Summed], object]:
+def ledger_sums(limit: int, start: dict[str, object] | None) -> tuple[list[Summed], object]:
     """A page of SKUs with their whole ledgers added up."""
     stocked, next_key = list_stock(limit, start)
     sums = [

@@ -27,7 +27,7 @@ export const addressFields = (whose) => {
     ${field(name("region"), "County or state", { ...fill("address-level1"), required: false })}
     <p class="field">
       <label for="${country}">Country</label>
-      <select id="${country}" name="${name("country")}" autocomplete="${whose} country" required>
+      <select id="${country}" name="${name("country")}" autocomplete="${whose} country">
         ${countries.map(
           ({ code, name: text }) => html`<option value="${code}" ${code === "GB" && html`selected`}>${text}</option>`,
         )}

@@ -1,0 +1,46 @@
+"""Prints what the shop costs: each action, each cold start, each whole flow.
+
+    python -m bench [actions] [cold] [flows] [--products 1000] [--orders 1000] [--repetitions 300]
+
+It tells figures and never judges them: times belong to the machine, and only calls and units, which
+are exact, say the same everywhere.
+"""
+
+import argparse
+
+from rich.console import Console
+from rich.progress import Progress
+
+SECTIONS = ("actions", "cold", "flows")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.partition("\n")[0])
+    parser.add_argument("sections", nargs="*", default=SECTIONS, help=", ".join(SECTIONS))
+    parser.add_argument("--products", type=int, default=1000)
+    parser.add_argument("--orders", type=int, default=1000)
+    parser.add_argument("--repetitions", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=7, help="cold starts of each app")
+    asked = parser.parse_args()
+    if unknown := set(asked.sections) - set(SECTIONS):
+        parser.error(f"no section {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
+    out = Console()
+    # each section is imported when its turn comes: a shop leaves its traces in a process
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        if "cold" in asked.sections:
+            from bench import cold_start
+
+            out.print(cold_start.table(cold_start.measure(asked.rounds, progress)))
+        if "flows" in asked.sections:
+            from bench import flows
+
+            out.print(flows.table(flows.measure(asked.repetitions, progress)))
+        if "actions" in asked.sections:
+            from bench import actions
+
+            found = actions.measure(asked.products, asked.orders, asked.repetitions, progress)
+            out.print(actions.table(found))
+
+
+if __name__ == "__main__":
+    main()
