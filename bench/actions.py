@@ -2,13 +2,13 @@
 
 import gc
 import os
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+from barrow.cloud.environment import applied
 from barrow.cloud.ministack_engine import MiniStackEngine
 from rich.progress import Progress
 from rich.table import Table
@@ -84,19 +84,11 @@ def measure(products: int, orders: int, repetitions: int, progress: Progress) ->
 @contextmanager
 def _as_in_production() -> Iterator[None]:
     """Log lines and metrics are written, and thrown away: writing them is a handler's own work."""
-    before = dict(os.environ)
-    os.environ["POWERTOOLS_LOG_LEVEL"] = "INFO"
-    os.environ.pop("POWERTOOLS_METRICS_DISABLED", None)
-    shown = sys.stdout
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        sys.stdout = nowhere
+    variables = {"POWERTOOLS_LOG_LEVEL": "INFO", "POWERTOOLS_METRICS_DISABLED": "false"}
+    nowhere = Path(os.devnull).open("w", encoding="utf-8")
+    with applied(variables), nowhere, redirect_stdout(nowhere):
         observability.logger.cache_clear()
-        try:
-            yield
-        finally:
-            sys.stdout = shown
-            os.environ.clear()
-            os.environ.update(before)
+        yield
 
 
 def table(measured: Mapping[str, Action]) -> Table:

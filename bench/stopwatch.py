@@ -34,10 +34,10 @@ class Stopwatch:
 
     def _waited_for(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def waited(*args: Any, **options: Any) -> Any:
-            started = time.perf_counter()
+            started = time.thread_time()
             try:
                 return call(*args, **options)
             finally:
-                self.away += time.perf_counter() - started
+                self.away += time.thread_time() - started
 
         return waited

@@ -73,7 +73,6 @@ def list_shipping_options(call: Call, body: AskOptions) -> OptionViews:
     idempotent=True,
     errors=(NotFound, CartEmpty, CartOrdered, NotSold, NotPayable, TotalChanged, OutOfStock),
 )
-# fmt: skip
 def start_checkout(call: Call, body: NewCheckout) -> CheckoutView:
     """Hold the units, place the order, and answer where to pay it."""
     order = starting.start(body.wish(cart_token(call), call.key), gateway(), call.now)

@@ -6,17 +6,21 @@ Crockford's base 32). An order number has no letter that is taken for a digit or
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: No 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V: what is misread on paper or misheard on the telephone.
 READABLE = "34679ACDEFGHJKMNPQRTWXY"
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
 
 def ulid(at: datetime, randomness: int | None = None) -> str:
     """A ULID of the moment `at` (aware); `randomness` is 80 bits, drawn when not given."""
     bits = secrets.randbits(80) if randomness is None else randomness & ((1 << 80) - 1)
-    number = (int(at.timestamp() * 1000) << 80) | bits
+    # in whole numbers: a float of the same moment, read back, may be a millisecond short
+    number = ((at - _EPOCH) // _MILLISECOND << 80) | bits
     return "".join(CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))
 
 

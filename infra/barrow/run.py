@@ -13,8 +13,10 @@ from datetime import datetime
 from pathlib import Path
 
 from barrow.cloud.engine import EngineError
+from barrow.cloud.engine_shortcut import short_way
 from barrow.cloud.local import LocalCloud
 from barrow.cloud.ministack_engine import MiniStackEngine
+from barrow.cloud.plain_site import PlainSite
 from barrow.cloud.server import PortTaken
 from barrow.cloud.shop_clock import ShopClock
 from barrow.failures import CannotOpen
@@ -77,17 +79,19 @@ def opened(
         state_dir=state,
         port=port,
         clock=clock,
+        pages=PlainSite(root / "static_site" / "plain", state / "site"),
         threads=threads,
     )
-    try:
-        cloud.start()
-    except (EngineError, PortTaken) as error:
-        raise CannotOpen(str(error)) from error
-    try:
-        yield cloud
-    finally:
-        with _undisturbed():
-            cloud.stop()
+    with short_way(engine.answer):
+        try:
+            cloud.start()
+        except (EngineError, PortTaken) as error:
+            raise CannotOpen(str(error)) from error
+        try:
+            yield cloud
+        finally:
+            with _undisturbed():
+                cloud.stop()
 
 
 @contextmanager

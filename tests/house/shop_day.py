@@ -41,7 +41,7 @@ def _stockroom(shop: Shop) -> None:
 
 def _catalogue(shop: Shop) -> None:
     admin = "/catalog/admin"
-    for slug, parent in (("kitchen", None), ("tea", "kitchen"), ("garden", None)):
+    for slug, parent in (("kitchen", None), ("tea", "kitchen"), ("garden", None), ("empty", None)):
         body = {"name": slug.capitalize(), "slug": slug, "parent": parent}
         _done(shop.post(f"{admin}/categories", staff=True, json=body))
     variant = {"sku": "MUG-1", "prices": {"GBP": 800}}
@@ -62,14 +62,16 @@ def _catalogue(shop: Shop) -> None:
     for path in ("products", f"products/{product['id']}", "categories", "categories/tea",
                  f"products/{product['id']}/history", "products?q=Mug&status=active"):  # fmt: skip
         _done(shop.get(f"{admin}/{path}", staff=True))
-    for path in ("products", "products?category=garden", "products?sort=price", "products/big-mug",
-                 f"products/{product['id']}", "categories", "categories/garden",
+    for path in ("products", "products?category=garden", "products?sort=price_asc",
+                 "products/big-mug", f"products/{product['id']}", "categories", "categories/garden",
                  "availability?sku=MUG-1&sku=CUP-1"):  # fmt: skip
         _done(shop.get(f"/catalog/{path}"))
     _done(shop.delete(f"{admin}/slugs/big-mug", staff=True))
     _done(shop.delete(place, staff=True, headers=newest))
+    draft = _done(shop.post(f"{admin}/products", staff=True, json={"name": "A draft"}))
+    _done(shop.delete(f"{admin}/products/{draft['id']}", staff=True, headers=newest))
+    _done(shop.delete(f"{admin}/categories/empty", staff=True, headers=newest))
     shop.settle()
-    _done(shop.delete(f"{admin}/categories/tea", staff=True, headers=newest))
 
 
 def _cart(shop: Shop) -> None:

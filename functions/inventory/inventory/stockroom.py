@@ -7,7 +7,6 @@ from datetime import datetime
 from shopkit import clock, outbox, stock
 from shopkit.errors import Conflict, NotFound, Stale, Unavailable
 from shopkit.events import Fact, StockAdjusted
-from shopkit.marshal import Item
 from shopkit.money import share
 from shopkit.table import Refused, Write, transact
 

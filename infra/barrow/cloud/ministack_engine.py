@@ -8,7 +8,6 @@ crashes, see journal.py.
 """
 
 import gc
-import json
 import os
 import threading
 import time
@@ -24,7 +23,14 @@ from ministack.core.responses import request_scope
 from barrow.cloud import engine_deploy, engine_mail
 from barrow.cloud.engine import Mail, Record
 from barrow.cloud.engine_longpoll import Receiving
-from barrow.cloud.engine_transport import ACCOUNT, REGION, Answer, Transport, take_apart
+from barrow.cloud.engine_transport import (
+    ACCOUNT,
+    REGION,
+    Answer,
+    Call,
+    Transport,
+    take_apart,
+)
 from barrow.cloud.journal import Cut, Journal
 from barrow.cloud.journal_host import HostRows
 from barrow.cloud.journal_touched import Touched
@@ -32,6 +38,7 @@ from barrow.cloud.journal_writer import JournalWriter
 from barrow.cloud.ministack_engine_calls import handle, redefines_tables
 from barrow.cloud.ministack_engine_parts import STATEFUL, Patches, load, prepare
 from barrow.cloud.ministack_engine_restore import restore
+from barrow.cloud.ministack_engine_speed import copy_json
 from barrow.cloud.ministack_engine_state import State, cut_of
 from barrow.cloud.ministack_engine_tables import Tables
 
@@ -109,7 +116,7 @@ class MiniStackEngine:
         with self._scope():
             records = self._tables.take(table, limit)
         # a copy of its own: what a handler does to it reaches no table
-        copied: list[Record] = json.loads(json.dumps(records))
+        copied: list[Record] = copy_json(records)
         return copied
 
     def done_stream(self, table: str, count: int) -> None:
@@ -179,7 +186,9 @@ class MiniStackEngine:
         self._patches.put(eventbridge, "_events_log_list", list)  # a log nobody reads
 
     def _answer(self, request: AWSPreparedRequest) -> Answer:
-        call = take_apart(request)
+        return self.answer(take_apart(request))
+
+    def answer(self, call: Call) -> Answer:
         with self._scope():
             if call.action == "ReceiveMessage" and call.service == "sqs":
                 return self._receiving.receive(

@@ -7,6 +7,7 @@ pyproject.toml, the check here, and the contract tests.
 
 import importlib
 import logging
+import sys
 import threading
 from importlib.metadata import version
 from typing import Any
@@ -95,7 +96,11 @@ def prepare(installed: str | None = None) -> None:
         )
     root = logging.getLogger()
     level, handlers = root.level, list(root.handlers)
+    depth = sys.getrecursionlimit()
     importlib.import_module("ministack.app")
+    # what its CloudFormation imports later, and sets the process's recursion limit to ten thousand
+    importlib.import_module("jsonata.jsonata")
+    sys.setrecursionlimit(depth)
     root.setLevel(level)
     root.handlers[:] = handlers
     for name in ("dynamodb", "sqs", "events", "s3", "ses", "ses-v2", "cloudformation"):

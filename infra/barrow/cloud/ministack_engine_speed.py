@@ -7,6 +7,7 @@ fifth into reading the same expressions again, and some into capacity nobody ask
 import copy
 import hashlib
 import json
+import marshal
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -17,17 +18,11 @@ _EXPRESSIONS = 4096  # distinct expressions kept; a shop has some hundreds
 
 
 def copy_json(value: Any) -> Any:
-    """Copy nested dicts and lists; share what cannot change. Anything else is deep-copied."""
-    kind = type(value)
-    if kind is dict:
-        return {
-            key: child if type(child) is str else copy_json(child) for key, child in value.items()
-        }
-    if kind is list:
-        return [child if type(child) is str else copy_json(child) for child in value]
-    if kind in (str, int, float, bool, bytes, type(None)):
-        return value
-    return copy.deepcopy(value)
+    """A deep copy. `marshal` copies plain dicts, lists, texts and numbers, in C; the rest as usual."""
+    try:
+        return marshal.loads(marshal.dumps(value))  # noqa: S302 — written the moment before
+    except ValueError:
+        return copy.deepcopy(value)
 
 
 def speed_up(dynamodb: Any, patches: Patches) -> None:

@@ -25,7 +25,7 @@ class Got:
         return json.loads(self.body)
 
 
-def call(  # noqa: PLR0917 — what a request is made of
+def call(
     app: WsgiApp,
     method: str,
     target: str,

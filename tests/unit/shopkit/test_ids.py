@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 from shopkit import ids
+from shopkit.clock import parse, text
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: ULID's 48 bits of milliseconds end in the year 10889.
@@ -32,6 +33,13 @@ def test_ids_sort_by_time(one: datetime, other: datetime) -> None:
 @given(moments)
 def test_an_id_holds_the_very_millisecond(at: datetime) -> None:
     assert milliseconds(ids.ulid(at)) == (at - EPOCH) // timedelta(milliseconds=1)
+
+
+@given(moments, st.integers(0, 999))
+def test_a_moment_and_what_its_text_says_make_the_same_id(at: datetime, micro: int) -> None:
+    at += timedelta(microseconds=micro)
+
+    assert ids.derived_id("ref", at, "seed") == ids.derived_id("ref", parse(text(at)), "seed")
 
 
 def test_two_ids_of_one_moment_differ() -> None:
