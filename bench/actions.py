@@ -34,8 +34,8 @@ OWN = {
     shopper.READ_ORDER: 2, shopper.START: 8, shopper.START_KEYED: 8,
 }  # fmt: skip
 WARM_UP = 50
-#: Streams and queues are emptied this often, outside of what is measured.
-SETTLE_EVERY = 100
+#: Walks between two cleanings: streams and queues emptied, garbage collected, nothing measured.
+TIDY_EVERY = 20
 
 
 @dataclass(frozen=True)
@@ -60,17 +60,18 @@ def measure(products: int, orders: int, repetitions: int, progress: Progress) ->
             for turn in progress.track(range(number), description=name):
                 yield from visitor.buy(f"{name} {turn}" if turn % 2 else None)
                 samples.clear()
-                if turn % SETTLE_EVERY == SETTLE_EVERY - 1:
+                if turn % TIDY_EVERY == TIDY_EVERY - 1:
                     shop.settle()
+                    # what the emulated AWS holds lies in this process; Lambda's collector has none
+                    # of it to walk through
+                    gc.collect()
+                    gc.freeze()
 
         for _ in walks(orders, f"{orders} orders"):
             pass
         with calls.counting():
             counted = dict(walks(2, "counting"))
         shop.settle()
-        # the goods and orders lie in this process; Lambda's collector would not walk through them
-        gc.collect()
-        gc.freeze()
         timed: dict[str, list[float]] = defaultdict(list)
         with stopwatch.running(shop):
             for _ in walks(WARM_UP, "warming up"):

@@ -9,7 +9,7 @@ from cart.answers import CartView, OpenedCart
 from cart.requests import AddLines, Code, EditLine, NewCart
 from chalice import Chalice
 from chalice.app import DynamoDBEvent, SQSEvent
-from shopkit import carts, consumers, outbox
+from shopkit import cart_tokens, carts, consumers, outbox
 from shopkit.errors import NotAllowed, NotFound, Stale
 from shopkit.events import OfferWithdrawn, OrderPlaced, PriceChanged
 from shopkit.http import Api, Call, Reply
@@ -40,14 +40,14 @@ def open_cart(call: Call, body: NewCart) -> OpenedCart:
 @api.get("/carts/{cart_id}", errors=(NotFound,))
 def read_cart(call: Call, cart_id: str) -> CartView:
     """The cart that X-Cart-Token, or its cookie, opens."""
-    return CartView.of(carts.read(cart_id, tokens.for_reading(call), call.now))
+    return CartView.of(carts.read(cart_id, cart_tokens.for_reading(call), call.now))
 
 
 @api.post("/carts/{cart_id}/lines", status=201, idempotent=True,
           errors=(*LIMITS, NotFound, NotAllowed))  # fmt: skip
 def add_lines(call: Call, cart_id: str, body: AddLines) -> CartView:
     """Put units into the cart; a line that has the SKU already takes them up."""
-    token = tokens.for_editing(call)
+    token = cart_tokens.for_writing(call)
     cart = editing.add_lines(cart_id, token, body.wishes(), call.now)
     return Reply(CartView.of(cart), headers=tokens.renewed(call))
 
@@ -56,7 +56,7 @@ def add_lines(call: Call, cart_id: str, body: AddLines) -> CartView:
            errors=(*LIMITS, NotFound, NotAllowed, Stale))  # fmt: skip
 def edit_line(call: Call, cart_id: str, line_id: str, body: EditLine) -> CartView:
     """Set the units of one line; If-Match takes the cart's version."""
-    token = tokens.for_editing(call)
+    token = cart_tokens.for_writing(call)
     cart = editing.set_quantity(
         cart_id, token, line_id, body.quantity, version=call.version, now=call.now
     )
@@ -67,7 +67,7 @@ def edit_line(call: Call, cart_id: str, line_id: str, body: EditLine) -> CartVie
             errors=(refusals.CartOrdered, NotFound, NotAllowed, Stale))  # fmt: skip
 def remove_line(call: Call, cart_id: str, line_id: str) -> CartView:
     """Take one line out; If-Match takes the cart's version."""
-    token = tokens.for_editing(call)
+    token = cart_tokens.for_writing(call)
     cart = editing.remove_line(cart_id, token, line_id, call.version, call.now)
     return Reply(CartView.of(cart), headers=tokens.renewed(call))
 
@@ -75,7 +75,7 @@ def remove_line(call: Call, cart_id: str, line_id: str) -> CartView:
 @api.post("/carts/{cart_id}/acknowledge", errors=(refusals.CartOrdered, NotFound, NotAllowed))
 def acknowledge_prices(call: Call, cart_id: str) -> CartView:
     """The shopper has seen which prices changed."""
-    token = tokens.for_editing(call)
+    token = cart_tokens.for_writing(call)
     cart = editing.acknowledge(cart_id, token, call.now)
     return Reply(CartView.of(cart), headers=tokens.renewed(call))
 
@@ -84,14 +84,14 @@ def acknowledge_prices(call: Call, cart_id: str) -> CartView:
           errors=(refusals.CodeUnknown, refusals.CartOrdered, NotFound, NotAllowed))  # fmt: skip
 def enter_code(call: Call, cart_id: str, body: Code) -> CartView:
     """Enter a coupon or a gift card."""
-    return codes.refuse_code(cart_id, tokens.for_editing(call), body.code, call.now)
+    return codes.refuse_code(cart_id, cart_tokens.for_writing(call), body.code, call.now)
 
 
 @api.delete("/carts/{cart_id}/codes", edits=True,
             errors=(refusals.CodeUnknown, refusals.CartOrdered, NotFound, NotAllowed))  # fmt: skip
 def withdraw_code(call: Call, cart_id: str, body: Code) -> CartView:
     """Take a coupon or a gift card off again."""
-    return codes.refuse_code(cart_id, tokens.for_editing(call), body.code, call.now)
+    return codes.refuse_code(cart_id, cart_tokens.for_writing(call), body.code, call.now)
 
 
 @app.on_sqs_message(queue=f"barrow-{STAGE}-cart", batch_size=10, name="consume")

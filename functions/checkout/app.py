@@ -41,7 +41,7 @@ from checkout.staff_answers import (
     ReportView,
 )
 from checkout.starting import TotalChanged
-from shopkit import clock, cursors, outbox
+from shopkit import cart_tokens, clock, cursors, outbox
 from shopkit.errors import Malformed, NotFound, Stale
 from shopkit.http import Api, Call
 from shopkit.models import Listing
@@ -56,14 +56,12 @@ app = Chalice(app_name="barrow-checkout", configure_logs=False)
 api = Api(app, "checkout")
 
 
-def cart_token(call: Call) -> str | None:
-    return call.header("x-cart-token") or call.cookie("cart_token")
-
-
 @api.post("/shipping-options", errors=(NotFound, CartEmpty, NotSold))
 def list_shipping_options(call: Call, body: AskOptions) -> OptionViews:
     """The ways a cart can go to an address, each with what the whole order would come to."""
-    found = starting.options(body.cart_id, cart_token(call), body.address.country, call.now)
+    found = starting.options(
+        body.cart_id, cart_tokens.for_reading(call), body.address.country, call.now
+    )
     return OptionViews(data=[OptionView.of(delivery) for delivery in found])
 
 
@@ -75,7 +73,7 @@ def list_shipping_options(call: Call, body: AskOptions) -> OptionViews:
 )
 def start_checkout(call: Call, body: NewCheckout) -> CheckoutView:
     """Hold the units, place the order, and answer where to pay it."""
-    order = starting.start(body.wish(cart_token(call), call.key), gateway(), call.now)
+    order = starting.start(body.wish(cart_tokens.for_writing(call), call.key), gateway(), call.now)
     return CheckoutView.of(order)
 
 

@@ -16,7 +16,8 @@ from shopkit import ids
 class Fact(BaseModel):
     """`id` is unique over all facts and sorts by time; `at` is when it happened, aware, UTC."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    # an input that does not fit is logged by its field: it may hold a person's data
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
     source: ClassVar[str]
     version: ClassVar[int] = 1
     types: ClassVar[dict[str, type["Fact"]]] = {}
@@ -37,7 +38,7 @@ class Fact(BaseModel):
 class Line(BaseModel):
     """Units of one SKU, with what one costs in minor units after the line's discounts."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
     line_id: str
     sku: str
     title: str

@@ -75,7 +75,8 @@ def _entries(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
                 "EventBusName": bus,
                 "Source": f"barrow.{item['source']}",
                 "DetailType": item["type"],
-                "Detail": json.dumps(detail, separators=(",", ":")),
+                # UTF-8 as it is: escaped, a name in another script weighs up to three times as much
+                "Detail": json.dumps(detail, ensure_ascii=False, separators=(",", ":")),
             }
 
 

@@ -64,7 +64,12 @@ def _field_errors(error: ValidationError, prefix: str) -> list[FieldError]:
     for item in error.errors(include_url=False, include_context=False, include_input=False):
         if item["type"] == "json_invalid":
             raise errors.Malformed(item["msg"])
-        place = "/".join(str(part) for part in item["loc"])
+        place = "/".join(_escaped(str(part)) for part in item["loc"])
         pointer = f"?{place}" if prefix else f"/{place}" if place else ""
         listed.append(FieldError(pointer, _CODES.get(item["type"], item["type"]), item["msg"]))
     return listed
+
+
+def _escaped(part: str) -> str:
+    """One step of a JSON pointer (RFC 6901 §3)."""
+    return part.replace("~", "~0").replace("/", "~1")

@@ -28,12 +28,6 @@ class Call:
     def header(self, name: str) -> str | None:
         return self.headers.get(name.lower())
 
-    def cookie(self, name: str) -> str | None:
-        """A cookie's value, by its own name or, on https, with the `__Host-` prefix."""
-        pairs = (part.strip().partition("=") for part in self.headers.get("cookie", "").split(";"))
-        found = {key: value for key, _, value in pairs}
-        return found.get(f"__Host-{name}", found.get(name))
-
 
 @dataclass(frozen=True)
 class Reply:

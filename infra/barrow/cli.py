@@ -142,9 +142,13 @@ def replay(  # noqa: PLR0913 — a command's options
     out.print(account_table.table(made.account))
     slice_ = {"log": file.name, "from": str(_day(first) or "")}
     with ShopClient(url, staff_key or staff_key_of(state)) as client, bar(out) as watcher:
-        outcome = replaying.replay(
-            client, made, slice_, state, watcher, workers=workers, say=out.print
-        )
+        try:
+            outcome = replaying.replay(
+                client, made, slice_, state, watcher, workers=workers, say=out.print
+            )
+        except KeyboardInterrupt:
+            out.print("broken off; the same command goes on from here")
+            raise typer.Exit(130) from None
     out.print(outcome_table.table(outcome.found))
     for sentence in outcome_table.sentences(outcome):
         out.print(sentence, soft_wrap=True)

@@ -114,7 +114,8 @@ def _shown(annotation: Any) -> str:
     if fields := getattr(annotation, "model_fields", None):
         inner = ", ".join(f"{name}: {_shown(info.annotation)}" for name, info in fields.items())
         return f"{{{inner}}}"
-    return _JSON_NAMES.get(annotation.__name__, annotation.__name__)
+    name: str = annotation.__name__
+    return _JSON_NAMES.get(name, name)
 
 
 def _default(info: Any) -> str:

@@ -4,6 +4,7 @@ A new shop is filled with the sample catalogue. Should that be interrupted, the 
 makes the next start go on with it.
 """
 
+import gc
 import signal
 import threading
 from collections.abc import Iterator
@@ -82,7 +83,7 @@ def opened(
         pages=PlainSite(root / "static_site" / "plain", state / "site"),
         threads=threads,
     )
-    with short_way(engine.answer):
+    with short_way(engine.answer), _rarely_collecting():
         try:
             cloud.start()
         except (EngineError, PortTaken) as error:
@@ -92,6 +93,20 @@ def opened(
         finally:
             with _undisturbed():
                 cloud.stop()
+
+
+@contextmanager
+def _rarely_collecting() -> Iterator[None]:
+    """Whole tables stand in memory, and hardly anything in them is ever a cycle.
+
+    With Python's own thresholds every fifth second of a busy shop went into looking for some.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager

@@ -45,7 +45,12 @@ def _catalogue(shop: Shop) -> None:
         body = {"name": slug.capitalize(), "slug": slug, "parent": parent}
         _done(shop.post(f"{admin}/categories", staff=True, json=body))
     variant = {"sku": "MUG-1", "prices": {"GBP": 800}}
-    body = {"name": "Mug", "category": "tea", "status": "active", "variants": [variant]}
+    body: dict[str, Any] = {
+        "name": "Mug",
+        "category": "tea",
+        "status": "active",
+        "variants": [variant],
+    }
     key = {"Idempotency-Key": "mug"}
     product = _done(shop.post(f"{admin}/products", staff=True, json=body, headers=key))
     place = f"{admin}/products/{product['id']}"

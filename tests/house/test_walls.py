@@ -154,6 +154,25 @@ def test_a_fraction_is_seen(text: str) -> None:
     assert any(is_fraction(node) for node in ast.walk(ast.parse(text)))
 
 
+def test_a_text_is_limited_by_its_type_and_not_by_its_default() -> None:
+    """Pydantic drops a limit that Field() gives to a text type with validators of its own."""
+    texts = {"Text", "Line", "ShortLine", "Email"}
+    limits = {"max_length", "min_length", "pattern"}
+
+    dropped = [
+        f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
+        for path in sources("functions")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.AnnAssign)
+        and texts & {part.id for part in ast.walk(node.annotation) if isinstance(part, ast.Name)}
+        and isinstance(node.annotation, (ast.Name, ast.BinOp))
+        and isinstance(node.value, ast.Call)
+        and limits & {keyword.arg for keyword in node.value.keywords}
+    ]
+
+    assert dropped == []
+
+
 def test_a_request_never_scans_a_table() -> None:
     scanning = [
         path.relative_to(ROOT).as_posix()

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 from shopkit.models import Answer, Country, Email, Line, MoneyIn, MoneyOut, Request, Text
 from shopkit.money import Money
 
@@ -13,6 +13,10 @@ from checkout.orders import Address, Order
 from checkout.starting import Wish
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,5}_[0-9A-Za-z]{10,40}$")]
+# by the type: a limit that Field() gives to a text with rules of its own is dropped by pydantic
+Part = Annotated[Text, StringConstraints(max_length=200)]
+Postcode = Annotated[Text, StringConstraints(max_length=20)]
+Phone = Annotated[Text, StringConstraints(max_length=40)]
 
 
 class AddressIn(Request):
@@ -20,12 +24,12 @@ class AddressIn(Request):
 
     name: Line
     line1: Line
-    line2: Text = Field("", max_length=200)
+    line2: Part = ""
     city: Line
-    region: Text = Field("", max_length=200)
-    postcode: Text = Field("", max_length=20)
+    region: Part = ""
+    postcode: Postcode = ""
     country: Country
-    phone: Text = Field("", max_length=40)
+    phone: Phone = ""
 
     def address(self) -> Address:
         return Address(**self.model_dump())
@@ -35,13 +39,13 @@ class Destination(Request):
     """Where a parcel would go: the country decides, the rest may be known later."""
 
     country: Country
-    name: Text = Field("", max_length=200)
-    line1: Text = Field("", max_length=200)
-    line2: Text = Field("", max_length=200)
-    city: Text = Field("", max_length=200)
-    region: Text = Field("", max_length=200)
-    postcode: Text = Field("", max_length=20)
-    phone: Text = Field("", max_length=40)
+    name: Part = ""
+    line1: Part = ""
+    line2: Part = ""
+    city: Part = ""
+    region: Part = ""
+    postcode: Postcode = ""
+    phone: Phone = ""
 
 
 class AskOptions(Request):

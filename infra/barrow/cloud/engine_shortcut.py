@@ -133,7 +133,9 @@ def _parsed(body: bytes) -> dict[str, Any]:
     return parsed
 
 
-def _error(client: Any, operation: str, parsed: dict[str, Any], headers: dict[str, str]) -> Exception:
+def _error(
+    client: Any, operation: str, parsed: dict[str, Any], headers: dict[str, str]
+) -> Exception:
     """The exception that botocore raises for the answer (botocore/parsers.py, JSONParser)."""
     by_name = {name.lower(): value for name, value in headers.items()}
     code = parsed.pop("__type", "").rpartition("#")[2]

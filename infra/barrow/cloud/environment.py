@@ -18,6 +18,7 @@ def shop_environment(site_url: str, stripe_url: str, staff_key: str) -> dict[str
     return {
         "BARROW_STAGE": STAGE,
         "BARROW_SITE_URL": site_url,
+        "BARROW_SHOP_NAME": os.environ.get("BARROW_SHOP_NAME", "Thyme & Trowel"),
         "STRIPE_API_BASE": stripe_url,
         "STRIPE_SECRET_KEY": API_KEY,
         "STRIPE_WEBHOOK_SECRET": WEBHOOK_SECRET,

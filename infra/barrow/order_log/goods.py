@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from barrow.order_log.classes import Class
 
@@ -40,6 +41,7 @@ def sku_of(code: str) -> str:
     return code.upper()
 
 
+@lru_cache(10_000)
 def not_goods(code: str) -> Class | None:
     """What a code stands for that is no article; None for an article's."""
     sku = sku_of(code)
@@ -50,6 +52,7 @@ def not_goods(code: str) -> Class | None:
     return _NOT_GOODS.get(sku, Class.UNKNOWN_CODE)
 
 
+@lru_cache(10_000)
 def pence(price: Decimal) -> int:
     """Pounds in minor units, halves away from zero (shopkit/money.py has the shop's rule)."""
     return int((price * 100).quantize(Decimal(1), ROUND_HALF_UP))

@@ -52,9 +52,7 @@ class PriceBook:
 
     def _set(self, prices: dict[str, int]) -> None:
         for some in _parts(prices.items()):
-            body = [
-                {"sku": sku, "currency": CURRENCY, "amount": amount} for sku, amount in some
-            ]
+            body = [{"sku": sku, "currency": CURRENCY, "amount": amount} for sku, amount in some]
             answer = self._client.put(PATH, {"prices": body}, staff=True).json
             self.changes += len(answer["data"])
             self._known.update(some)

@@ -113,7 +113,9 @@ class Shopper:
             "consents": {"terms": True},
         }
         made = self._client.post(
-            "/api/checkout/checkouts", body, headers=token | {"Idempotency-Key": _key(purchase, entry)}
+            "/api/checkout/checkouts",
+            body,
+            headers=token | {"Idempotency-Key": _key(purchase, entry)},
         ).json
         session = made["payment"]["url"].rpartition("/")[2]
         self._journal.order(purchase.key, made["order_id"], made["token"], session)

@@ -184,3 +184,19 @@ def test_an_order_opens_with_its_token_alone(stocked: Shop) -> None:
     assert stocked.get(path, headers={"X-Order-Token": other.order_token}).status == 404
     assert stocked.get(path, headers={"X-Order-Token": made.order_token}).status == 200
     assert stocked.get("/checkout/orders/ord_none", headers={"X-Order-Token": "x"}).status == 404
+
+
+def test_a_cookie_buys_only_from_this_sites_pages(stocked: Shop) -> None:
+    cart_id, token = factories.fill_cart(stocked, ("TEA-1", 1))
+    body = factories.checkout_body(stocked, cart_id, token)
+    cookie = {"Cookie": f"cart_token={token}"}
+
+    foreign = stocked.post(
+        "/checkout/checkouts", json=body, headers=cookie | {"Origin": "https://other.example"}
+    )
+    silent = stocked.post("/checkout/checkouts", json=body, headers=cookie)
+    own = stocked.post(
+        "/checkout/checkouts", json=body, headers=cookie | {"Origin": "http://127.0.0.1:8000"}
+    )
+
+    assert (foreign.status, silent.status, own.status) == (403, 403, 201)

@@ -1,4 +1,4 @@
-"""Consumers: nothing is lost, nothing is applied twice, and what cannot be read waits for people."""
+"""Consumers: nothing is lost or applied twice, and what cannot be read waits for people."""
 
 import json
 from collections.abc import Callable
@@ -83,19 +83,21 @@ def test_beside_a_poisoned_message_the_others_are_applied_and_deleted(corner: Co
     assert left(corner) == 1
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        body(expired("A"), name="OrderEaten"),
-        body(expired("A"), version=2),
-        body(CheckoutStarted.of(START, order_id="o", number="n", cart_id="c", total=1, currency="GBP")),
-        "not json",
-        "[]",
-        '{"detail-type": "OrderExpired"}',
-        '{"detail-type": "OrderExpired", "detail": {"version": 1, "data": {"number": 5}}}',
-    ],
-    ids=["unknown type", "newer version", "no handler", "no json", "no object", "no detail", "no fact"],
-)  # fmt: skip
+STARTED = CheckoutStarted.of(
+    START, order_id="ord_A", number="A", cart_id="crt_1", total=1, currency="GBP"
+)
+UNREADABLE = {
+    "unknown type": body(expired("A"), name="OrderEaten"),
+    "newer version": body(expired("A"), version=2),
+    "no handler": body(STARTED),
+    "no json": "not json",
+    "no object": "[]",
+    "no detail": '{"detail-type": "OrderExpired"}',
+    "no fact": '{"detail-type": "OrderExpired", "detail": {"version": 1, "data": {"number": 5}}}',
+}
+
+
+@pytest.mark.parametrize("message", UNREADABLE.values(), ids=UNREADABLE)
 def test_what_cannot_be_read_is_neither_applied_nor_lost(corner: Corner, message: str) -> None:
     till = Till()
     records = deliver([message, body(expired("B"))])
@@ -188,7 +190,7 @@ def test_poison_ends_in_the_dead_letter_queue_and_an_order_beside_it_goes_throug
 
     assert settled["dead_letters"] == 1
     (dead,) = shop.queues.peek("barrow-local-inventory-dead")
-    assert message in {dead["body"], json.dumps(dead["body"])}
+    assert message in (dead["body"], json.dumps(dead["body"]))
     assert factories.counts("TEA-1") == (8, 0)
     assert factories.read_order(shop, made)["status"] == "paid"
 
@@ -200,7 +202,7 @@ def test_a_fact_that_comes_twice_is_entered_once(
     made = factories.order(shop, ("TEA-1", 2))
     factories.pay(shop, made)
     mails = len(shop.engine.mails())
-    history = [fact for fact in shop.facts.list("OrderPlaced")]
+    history = shop.facts.latest("OrderPlaced")
 
     for fact in history:
         placed = OrderPlaced.model_validate(fact["data"])

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from shopkit import idempotency, table
+from shopkit import idempotency, marshal
 from shopkit.errors import InFlight
 from shopkit.idempotency import Remembered
 
@@ -222,5 +222,5 @@ def test_a_record_holds_no_key_and_goes_by_itself(corner: Corner) -> None:
     for image in written:
         assert "my-secret-key" not in str(image)
         assert "my-token" not in str(image)
-        item = table.marshal.load(image)
+        item = marshal.load(image)
         assert abs(item["expires_at"] - corner.now.timestamp() - DAY) <= 2

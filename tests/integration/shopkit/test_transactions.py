@@ -127,7 +127,7 @@ class Contended:
             raise self.answers.pop(0)
         return {}
 
-    put_item = transact_write_items
+    put_item = update_item = delete_item = transact_write_items
 
     def batch_get_item(self, RequestItems: Any) -> dict[str, Any]:  # noqa: N803
         self.calls += 1

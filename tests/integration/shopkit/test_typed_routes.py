@@ -152,7 +152,7 @@ def test_a_route_without_a_query_takes_none(corner: Corner) -> None:
     assert pointers(answer) == {"?verbose": "unknown_field"}
 
 
-@pytest.mark.parametrize("path", ["%00", "a%0Ab", "%20", "a" * 201, "%ED%A0%80", "a%20b"])
+@pytest.mark.parametrize("path", ["\x00", "a\nb", " ", "a b", "a" * 201, "\x7f", "\ud800"])
 def test_an_id_that_cannot_be_one_is_not_found(corner: Corner, path: str) -> None:
     problem(corner.get(f"/corner/things/{path}"), 404, "not_found")
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from cart import tokens
-from shopkit import settings
+from shopkit import cart_tokens, settings
 from shopkit.errors import NotAllowed
 from shopkit.http import Call
 
@@ -51,9 +51,9 @@ def test_the_header_wins_over_the_cookie(site: Callable[[str], None]) -> None:
     both = make_call(X_Cart_Token="mine", Cookie="a=1; cart_token=other")
     cookie = make_call(Cookie="a=1; cart_token=other")
 
-    assert tokens.for_reading(both) == "mine"
-    assert tokens.for_reading(cookie) == "other"
-    assert tokens.for_reading(make_call(Cookie="cart_token=")) is None
+    assert cart_tokens.for_reading(both) == "mine"
+    assert cart_tokens.for_reading(cookie) == "other"
+    assert cart_tokens.for_reading(make_call(Cookie="cart_token=")) is None
     assert tokens.renewed(both) == {}
     assert tokens.renewed(cookie) == tokens.set_cookie("other")
 
@@ -61,7 +61,7 @@ def test_the_header_wins_over_the_cookie(site: Callable[[str], None]) -> None:
 def test_a_plain_cookie_does_not_open_carts_of_an_https_site(site: Callable[[str], None]) -> None:
     site(SECURE)
 
-    assert tokens.for_reading(make_call(Cookie="cart_token=other")) is None
+    assert cart_tokens.for_reading(make_call(Cookie="cart_token=other")) is None
 
 
 @pytest.mark.parametrize("origin", [{}, {"Origin": "https://evil.example"}, {"Origin": "null"}])
@@ -71,7 +71,7 @@ def test_a_write_by_cookie_needs_this_sites_origin(
     site(PLAIN)
 
     with pytest.raises(NotAllowed):
-        tokens.for_editing(make_call(Cookie="cart_token=t", **origin))
+        cart_tokens.for_writing(make_call(Cookie="cart_token=t", **origin))
 
-    assert tokens.for_editing(make_call(Cookie="cart_token=t", Origin=PLAIN)) == "t"
-    assert tokens.for_editing(make_call(X_Cart_Token="t", **origin)) == "t"
+    assert cart_tokens.for_writing(make_call(Cookie="cart_token=t", Origin=PLAIN)) == "t"
+    assert cart_tokens.for_writing(make_call(X_Cart_Token="t", **origin)) == "t"

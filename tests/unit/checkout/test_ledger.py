@@ -76,7 +76,9 @@ def test_a_failed_refund_is_reversed_entry_by_entry() -> None:
 
     back = ledger.reversal(refund, "refund_failed", AT)
 
-    assert {name: refund.entries[name] + back.entries[name] for name in refund.entries} == dict.fromkeys(refund.entries, 0)
+    assert {
+        name: refund.entries[name] + back.entries[name] for name in refund.entries
+    } == dict.fromkeys(refund.entries, 0)
 
 
 def test_entries_that_do_not_balance_are_never_made() -> None:

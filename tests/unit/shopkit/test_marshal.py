@@ -28,6 +28,7 @@ def test_an_item_comes_back_as_it_was(item: marshal.Item) -> None:
 def test_what_is_dumped_is_what_botocore_takes(item: marshal.Item) -> None:
     request = {"TableName": "table", "Item": marshal.dump(item)}
 
+    assert PUT_ITEM is not None
     report = ParamValidator().validate(request, PUT_ITEM)
 
     assert not report.has_errors(), report.generate_report()
