@@ -33,7 +33,7 @@ run: $(READY) ## Open the shop on http://127.0.0.1:8000 (PORT changes it)
 
 .PHONY: test
 test: $(READY) ## Run every test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 .PHONY: lint
 lint: $(READY) ## Look for what ruff, mypy and cfn-lint object to

@@ -86,8 +86,11 @@ def measure(products: int, orders: int, repetitions: int, progress: Progress) ->
 def _as_in_production() -> Iterator[None]:
     """Log lines and metrics are written, and thrown away: writing them is a handler's own work."""
     variables = {"POWERTOOLS_LOG_LEVEL": "INFO", "POWERTOOLS_METRICS_DISABLED": "false"}
-    nowhere = Path(os.devnull).open("w", encoding="utf-8")
-    with applied(variables), nowhere, redirect_stdout(nowhere):
+    with (
+        applied(variables),
+        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
+        redirect_stdout(nowhere),
+    ):
         observability.logger.cache_clear()
         yield
 
@@ -103,10 +106,12 @@ def table(measured: Mapping[str, Action]) -> Table:
     return made
 
 
-CAPTION = """\
-calls: exact, to AWS and Stripe, with their targets. Units: reckoned from each request by
-DynamoDB's documented rules (bench/units.py). own: the handler without the answers of the emulated
-AWS and of Stripe's stand-in, with botocore's work, log line and metrics."""
+CAPTION = (
+    "calls: exact, to AWS and Stripe, with their targets. units: reckoned from each request by"
+    " DynamoDB's documented rules (bench/units.py). own: processor time of the handler, with"
+    " botocore's work, log line and metrics, without the answers of the emulated AWS and of"
+    " Stripe's stand-in; targets are for the median."
+)
 
 
 def _row(name: str, action: Action) -> Sequence[str]:

@@ -35,7 +35,7 @@ class Calls:
     def __init__(self, shop: Shop) -> None:
         self.made: list[Called] = []
         self._shop = shop
-        self._reader = botocore.session.get_session().create_client("dynamodb")
+        self._reader: Any = botocore.session.get_session().create_client("dynamodb")
         self._indexes: dict[str, list[Index]] = {}
         self._request: dict[str, Any] = {}
         self._before: list[Item | None] = []

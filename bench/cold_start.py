@@ -3,7 +3,8 @@
 Each app gets a folder with what its Lambda zip holds: app.py, its room, the kit, Chalice's runtime
 and the packages that its requirements.txt names, as installed here; sources alone, since Chalice
 packs no bytecode and Lambda's file system keeps none. A process finds that folder and the standard
-library, nothing else. All apps take turns, so that a busy machine slows them alike.
+library, nothing else. All apps take turns, and processor time counts, so that a busy machine slows
+them alike.
 """
 
 import json
@@ -76,7 +77,7 @@ LATER = {"checkout": f"{KEYED}, stripe", "marketing": "import jinja2, mjml", USU
 
 @dataclass(frozen=True)
 class Start:
-    """Median seconds: the import, with a client of DynamoDB too, with all that is put off too."""
+    """Median processor seconds: the import, with a client of DynamoDB too, with all that is put off too."""
 
     imported: float
     ready: float
@@ -154,7 +155,7 @@ def _copy_sources(source: Path, target: Path) -> None:
 
 
 def _put_in(folder: Path, names: Iterable[str], packages: Path) -> None:
-    """Links to each package's files at the top of `folder`; each is copied once, for all folders."""
+    """Links to each package's files at the top of `folder`; a package is copied once for all."""
     for name in names:
         copy = packages / name
         if not copy.exists():
@@ -190,8 +191,9 @@ def table(starts: Mapping[str, Start]) -> Table:
     return made
 
 
-CAPTION = """\
-Medians of fresh processes, sources without bytecode as in a Lambda zip. The usual: Chalice, boto3's
-DynamoDB resource, Powertools' Logger, Metrics and Tracer, pydantic, Stripe's SDK; a ratio is to
-that. A client is DynamoDB's, made on first use; put off are what an Idempotency-Key needs, Stripe,
-and what renders mails."""
+CAPTION = (
+    "Processor time, medians of fresh processes, sources without bytecode as in a Lambda zip. The"
+    " usual: Chalice, boto3's DynamoDB resource, Powertools' Logger, Metrics and Tracer, pydantic,"
+    " Stripe's SDK; a ratio is to that. A client is DynamoDB's, made on first use; put off are what"
+    " an Idempotency-Key needs, Stripe, and what renders mails."
+)

@@ -128,7 +128,8 @@ def table(measured: Mapping[str, Any]) -> Table:
     return made
 
 
-CAPTION = """\
-One client, one request at a time, to the local shop with its sample catalogue. A whole checkout is
-choosing the delivery, starting, paying, and reading the order until it is paid. Elsewhere: the best
-figures that were measured of other open-source shops on one machine; for the scale, no more."""
+CAPTION = (
+    "One client, one request at a time, to the local shop with its sample catalogue. A whole"
+    " checkout is choosing the delivery, starting, paying, and reading the order until it is paid."
+    " Elsewhere: the best of other open-source shops on one machine; for the scale, no more."
+)

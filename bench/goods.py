@@ -26,9 +26,7 @@ class Good:
 def bodies(number: int) -> list[dict[str, Any]]:
     """`number` products, each with a slug and SKUs of its own."""
     products = sample.read().products
-    return list(
-        islice((_again(product, turn) for turn in count() for product in products), number)
-    )
+    return list(islice((_again(product, turn) for turn in count() for product in products), number))
 
 
 def _again(product: dict[str, Any], turn: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One shopper, from the shelf to the paid order: each action by the name that the table gives it."""
+"""One shopper, from the shelf to the paid order: each action by its name in the table."""
 
 import random
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
-"""The time that a shop spends waiting for others: for the emulated AWS, and for Stripe's stand-in.
+"""The time that the work of others takes: of the emulated AWS, and of Stripe's stand-in.
+
+It is processor time of this thread, as the shop's own is: both work in one process, one by one.
 
 botocore's own share of a call (parameters, signature, parsing) is the shop's; what lies behind
 `URLLib3Session.send` is not. Neither is measured here what a socket and TLS would cost.

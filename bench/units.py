@@ -138,8 +138,8 @@ def _batch_read(request: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterab
     """Each key by itself; one that finds nothing is charged too."""
     for table, asked in request["RequestItems"].items():
         found = answer["Responses"].get(table, [])
-        for item, _ in zip_longest(found, asked["Keys"], fillvalue={}):
-            yield read_units(item_size(item), consistent=asked.get("ConsistentRead", False))
+        for item, _ in zip_longest(found, asked["Keys"]):
+            yield read_units(item_size(item or {}), consistent=asked.get("ConsistentRead", False))
 
 
 def _writes(

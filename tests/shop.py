@@ -39,6 +39,7 @@ STAFF_KEY = "bk_test_staff_key_of_the_tests"
 SITE = "http://127.0.0.1:8000"
 
 os.environ.update(shop_environment(SITE, "http://127.0.0.1:1", STAFF_KEY))
+os.environ["BARROW_SHOP_NAME"] = "Barrow"
 os.environ.setdefault("AWS_ACCESS_KEY_ID", "testing")
 os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "testing")
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-2")

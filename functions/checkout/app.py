@@ -40,7 +40,7 @@ from checkout.staff_answers import (
     RefundViews,
     ReportView,
 )
-from checkout.starting import TotalChanged
+from checkout.starting import OrderTooLarge, TotalChanged
 from shopkit import cart_tokens, clock, cursors, outbox
 from shopkit.errors import Malformed, NotFound, Stale
 from shopkit.http import Api, Call
@@ -69,7 +69,16 @@ def list_shipping_options(call: Call, body: AskOptions) -> OptionViews:
     "/checkouts",
     status=201,
     idempotent=True,
-    errors=(NotFound, CartEmpty, CartOrdered, NotSold, NotPayable, TotalChanged, OutOfStock),
+    errors=(
+        NotFound,
+        CartEmpty,
+        CartOrdered,
+        NotSold,
+        NotPayable,
+        TotalChanged,
+        OutOfStock,
+        OrderTooLarge,
+    ),
 )
 def start_checkout(call: Call, body: NewCheckout) -> CheckoutView:
     """Hold the units, place the order, and answer where to pay it."""

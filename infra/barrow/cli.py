@@ -1,6 +1,7 @@
 """The operator's command. Each command parses, calls one module, and says what came of it."""
 
 import signal
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -79,7 +80,7 @@ def run(
 
     begin = clock.replace(tzinfo=UTC) if clock else None
     to_fill = with_sample and running.wants_sample(state)
-    with running.opened(state, port, begin) as shop:
+    with suppress(KeyboardInterrupt), running.opened(state, port, begin) as shop:
         if to_fill:
             with bar(out) as watcher:
                 _say(running.fill(shop, state, watcher))
@@ -87,7 +88,7 @@ def run(
         out.print(f"{shop.site_url}/dev  its clock, mails, queues and facts")
         out.print(f"staff key: {shop.staff_key}")
         out.print(f"kept in {state}; Ctrl-C closes the shop")
-        running.wait_for_interrupt()
+        running.wait()
 
 
 @loading.command("sample")

@@ -122,12 +122,9 @@ def _undisturbed() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def wait_for_interrupt() -> None:
-    """Return when the process is interrupted (Ctrl-C)."""
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        return
+def wait() -> None:
+    """Until Ctrl-C raises KeyboardInterrupt."""
+    threading.Event().wait()
 
 
 def wants_sample(state: Path) -> bool:

@@ -42,15 +42,10 @@ def _stockroom(shop: Shop) -> None:
 def _catalogue(shop: Shop) -> None:
     admin = "/catalog/admin"
     for slug, parent in (("kitchen", None), ("tea", "kitchen"), ("garden", None), ("empty", None)):
-        body = {"name": slug.capitalize(), "slug": slug, "parent": parent}
-        _done(shop.post(f"{admin}/categories", staff=True, json=body))
+        category = {"name": slug.capitalize(), "slug": slug, "parent": parent}
+        _done(shop.post(f"{admin}/categories", staff=True, json=category))
     variant = {"sku": "MUG-1", "prices": {"GBP": 800}}
-    body: dict[str, Any] = {
-        "name": "Mug",
-        "category": "tea",
-        "status": "active",
-        "variants": [variant],
-    }
+    body = {"name": "Mug", "category": "tea", "status": "active", "variants": [variant]}
     key = {"Idempotency-Key": "mug"}
     product = _done(shop.post(f"{admin}/products", staff=True, json=body, headers=key))
     place = f"{admin}/products/{product['id']}"

@@ -7,14 +7,14 @@ staff key is there or not. The seed is fixed: a failure comes back on the next r
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pytest
 import schemathesis
 from barrow.cloud.gateway import Gateway
-from barrow.cloud.http_messages import Request, read_request, send
+from barrow.cloud.http_messages import Request
 from barrow.cloud.moto_engine import MotoEngine
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -22,8 +22,8 @@ from schemathesis.generation.modes import GenerationMode
 from schemathesis.specs.openapi import checks
 from shopkit.models import Problem
 
-from tests import factories
-from tests.shop import STAFF_KEY, START, Response, Shop, apps, open_shop
+from tests.proofs.furnished_shop import Furnished
+from tests.shop import STAFF_KEY, START, Response, apps, open_shop
 
 #: Requests of each kind for each route; the whole file stays below a minute and a half.
 EXAMPLES = 12
@@ -43,58 +43,6 @@ NASTY_BODIES: list[bytes] = [
     b"1" * 20_000, b'{"a": 1e400}', b'"' + b"x" * 999_000 + b'"', b"x" * 1_000_001, b"null", b"[]",
     b'{"a": 1, "a": 2}', b"\xef\xbb\xbf{}", b'{"a": "\t"}',
 ]  # fmt: skip
-
-
-class Furnished:
-    """A shop with stock, a product, a cart and two orders, and every write to its tables seen."""
-
-    def __init__(self, shop: Shop) -> None:
-        self.shop = shop
-        tea = factories.make_offer("TEA-1")
-        factories.sell(shop, tea, factories.make_offer("POT-1", 1200), units=1_000)
-        self.cart_id, self.token = factories.fill_cart(shop, ("TEA-1", 2))
-        self.line_id = self._cart()["lines"][0]["id"]
-        self.open_order = factories.order(shop, ("TEA-1", 1))
-        self.paid_order = factories.order(shop, ("POT-1", 2))
-        factories.pay(shop, self.paid_order)
-        self.forget_writes()
-
-    def _cart(self) -> Any:
-        return self.shop.get(
-            f"/cart/carts/{self.cart_id}", headers={"X-Cart-Token": self.token}
-        ).json
-
-    def wsgi(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-        request = read_request(environ)
-        return send(self.shop.gateway(request), request.method, start_response)
-
-    def real(self, name: str) -> str | None:
-        """The id of something that is there, for a path's or a body's field of this name."""
-        known = {
-            "cart_id": self.cart_id,
-            "line_id": self.line_id,
-            "order_id": self.paid_order.order_id,
-            "sku": "TEA-1",
-        }
-        return known.get(name)
-
-    @property
-    def keys_that_open(self) -> dict[str, str]:
-        """The headers of whoever may see the cart and edit any version of anything."""
-        return {
-            "X-Cart-Token": self.token,
-            "X-Order-Token": self.paid_order.order_token,
-            "If-Match": "*",
-        }
-
-    def forget_writes(self) -> list[str]:
-        """Keys of what was written since it was last asked, without the idempotency records."""
-        written = []
-        for table in self.shop.engine.stream_tables():
-            while records := self.shop.engine.take_stream(table, 1_000):
-                self.shop.engine.done_stream(table, len(records))
-                written += [record["dynamodb"]["Keys"]["pk"]["S"] for record in records]
-        return [pk for pk in written if not pk.startswith("IDEMPOTENCY#")]
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +79,7 @@ class Operation(NamedTuple):
         body = self.description.get("requestBody", {}).get("content", {})
         return bool(parameters or body.get("application/json", {}).get("schema"))
 
-    def strategy(self, furnished: "Furnished", mode: GenerationMode) -> Any:
+    def strategy(self, furnished: Furnished, mode: GenerationMode) -> Any:
         described = schemathesis.openapi.from_wsgi(
             f"/api/{self.capability}/openapi.json", furnished.wsgi
         )

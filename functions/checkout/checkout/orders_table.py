@@ -11,6 +11,7 @@
 | what a checkout's key made | pk = CHECKOUT#<sha256>, sk = CHECKOUT | | 1 read |
 """
 
+import json
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -53,6 +54,11 @@ def to_item(order: Order) -> Item:
     if order.status == PENDING or order.unfreed:
         item |= {"gsi2pk": "DUE", "gsi2sk": f"{item['hold_until']}#{order.id}"}
     return item
+
+
+def written(order: Order) -> bytes:
+    """The order as JSON: about the bytes that its item takes."""
+    return json.dumps(to_item(order), ensure_ascii=False).encode()
 
 
 def from_item(item: Item) -> Order:

@@ -107,7 +107,9 @@ def ledger_sums(limit: int, start: dict[str, object] | None) -> tuple[list[Summe
     return sums, next_key
 
 
-def adjust(sku: str, delta: int, reason: str, note: str, by: str, now: datetime) -> Stocked:
+def adjust(  # noqa: PLR0913
+    sku: str, delta: int, reason: str, note: str, by: str, now: datetime
+) -> Stocked:
     """Enter `delta` units with a reason. Raises NotFound, NotEnoughUnits."""
     for _ in range(TRIES):
         shards = stock.read_shards([sku]).get(sku)

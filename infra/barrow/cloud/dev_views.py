@@ -58,10 +58,10 @@ class Surroundings:
     settle: Callable[[float], dict[str, int]]
     desk: PaymentDesk
     sessions: Callable[[int], list[dict[str, Any]]]
-    balance: Callable[[], dict[str, int]]
     health: Callable[[], dict[str, bool]]
     schedules: Callable[[], list[tuple[str, datetime | None]]]
     pulse: Callable[[], None]
+    balance: Callable[[], dict[str, int]] = dict
 
 
 View = Callable[..., Answer]

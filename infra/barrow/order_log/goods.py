@@ -1,4 +1,4 @@
-"""What a line's code, description and price say: goods, or something that only stands in the log."""
+"""What a line's code, description and price say: goods, or what only stands in the log."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal

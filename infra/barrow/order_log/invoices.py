@@ -10,7 +10,7 @@ from barrow.order_log.lines import LogLine, Unreadable
 
 @dataclass(frozen=True)
 class Invoice:
-    """`at` is the time of its first line; a number with C is a cancellation, with A book-keeping."""
+    """`at` is its first line's time; a number with C is a cancellation, with A book-keeping."""
 
     number: str
     at: datetime

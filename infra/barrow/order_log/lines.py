@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
 from barrow.failures import Failure
 
@@ -66,14 +66,11 @@ def read(
 
 @contextmanager
 def _opened(path: Path) -> Iterator[TextIO]:
+    opener = gzip.open if path.suffix == ".gz" else open
     try:
         # what is not UTF-8 becomes a mark that one can see, in a description and nowhere else
-        if path.suffix == ".gz":
-            file = gzip.open(path, "rt", encoding="utf-8-sig", errors="replace", newline="")
-        else:
-            file = path.open(encoding="utf-8-sig", errors="replace", newline="")
-        with file as text:
-            yield text
+        with opener(path, "rt", encoding="utf-8-sig", errors="replace", newline="") as file:
+            yield cast(TextIO, file)
     except (OSError, EOFError) as error:
         raise NoOrderLog(f"{path} cannot be read: {error}") from error
 

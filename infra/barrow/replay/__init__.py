@@ -1,1 +1,1 @@
-"""Living an order log through again: every invoice bought, every cancellation refunded, over HTTP."""
+"""Living an order log again over HTTP: every invoice bought, every cancellation refunded."""

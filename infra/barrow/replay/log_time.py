@@ -19,7 +19,7 @@ def now(client: ShopClient) -> datetime:
 
 
 class LogTime:
-    """`due` says whether the clock is to be moved, `move` does it; nothing may be under way then."""
+    """`due` says whether to move the clock, `move` does it; nothing may be under way then."""
 
     def __init__(self, client: ShopClient, shop_now: datetime) -> None:
         self._client = client

@@ -4,6 +4,8 @@ The local shop keeps its state as of one moment, a second or so before a crash. 
 the latest: looking backwards ends when enough in a row is there.
 """
 
+from typing import Any
+
 from barrow.order_log.plan import Purchase, Step
 from barrow.replay.journal import Journal
 from barrow.shop_client import Refusal, ShopClient
@@ -43,9 +45,9 @@ def _is_there(client: ShopClient, journal: Journal, step: Step) -> bool:
     return any(one["id"] == entry.refund for one in refunds.get("data", []))
 
 
-def _found(client: ShopClient, path: str) -> dict[str, object]:
+def _found(client: ShopClient, path: str) -> dict[str, Any]:
     try:
-        found: dict[str, object] = client.get(path, staff=True).json
+        found: dict[str, Any] = client.get(path, staff=True).json
     except Refusal as refusal:
         if refusal.status == 404:
             return {}

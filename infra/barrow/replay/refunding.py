@@ -1,4 +1,4 @@
-"""Refunds a cancellation through the staff API: its lines, at its own price, units back on the shelf."""
+"""Refunds a cancellation through the staff API: at its own price, its units back on the shelf."""
 
 from barrow.failures import Failure
 from barrow.order_log.plan import Refund

@@ -41,7 +41,7 @@ class Shopper:
         self._journal = journal
 
     def check_out(self, purchase: Purchase) -> None:
-        """Order it, unless the journal knows an order. Raises PricesDiffer, NotBought, ShopError."""
+        """Order it, unless that was done. Raises PricesDiffer, NotBought, ShopError."""
         entry = self._journal.of(purchase.key)
         if entry.order:
             return

@@ -200,3 +200,23 @@ def test_a_cookie_buys_only_from_this_sites_pages(stocked: Shop) -> None:
     )
 
     assert (foreign.status, silent.status, own.status) == (403, 403, 201)
+
+
+def test_an_order_that_one_item_cannot_hold_is_refused_before_anything_is_held(shop: Shop) -> None:
+    skus = [f"SKU-{n}" for n in range(270)]
+    for sku in skus:
+        offer = factories.make_offer(sku, title="🫖" * 200)
+        table.write(table.put("barrow-local-catalog", offers.to_item(offer)))
+    for start in range(0, 270, 25):
+        batch = [{"sku": sku, "on_hand": 5} for sku in skus[start : start + 25]]
+        shop.post("/inventory/admin/stock/batch", json={"items": batch}, staff=True)
+    cart_id, token = factories.fill_cart(shop)
+    for start in range(0, 270, 90):
+        lines = [{"sku": sku, "quantity": 1} for sku in skus[start : start + 90]]
+        path = f"/cart/carts/{cart_id}/lines"
+        assert shop.post(path, json={"lines": lines}, headers={"X-Cart-Token": token}).status == 201
+
+    answer = factories.start_checkout(shop, cart_id, token)
+
+    assert (answer.status, answer.json["code"]) == (409, "order_too_large")
+    assert factories.counts("SKU-0") == (5, 0)

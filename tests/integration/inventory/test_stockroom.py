@@ -27,7 +27,7 @@ def _adjust(shop: Shop, delta: int, reason: str = "counted", **headers: str) -> 
 
 
 def _facts(shop: Shop, kind: str) -> list[Any]:
-    return [fact for fact in shop.facts.latest(kind)]
+    return list(shop.facts.latest(kind))
 
 
 def test_stock_is_opened_once(shop: Shop, tea: dict[str, Any]) -> None:

@@ -48,8 +48,8 @@ def test_every_invoice_is_bought_and_every_cancellation_refunded(shop: RunningSh
         if line.count("│") == 5
     }
     assert rows["bought"] == "335.14"
-    assert rows["refunded"] == "179.00"
-    assert rows["Stripe's balance"] == "156.14"
+    assert rows["refunded"] == "178.98"
+    assert rows["Stripe's balance"] == "156.16"
 
 
 def test_a_replay_that_is_done_does_nothing_more(shop: RunningShop) -> None:

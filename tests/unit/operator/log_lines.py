@@ -11,7 +11,7 @@ from barrow.order_log.planning import Plan, plan
 _numbers = count(2)
 
 
-def line(  # noqa: PLR0917 — the columns that most tests give
+def line(
     invoice: str = "536365",
     code: str = "85123A",
     quantity: int = 6,
