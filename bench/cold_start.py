@@ -77,7 +77,7 @@ LATER = {"checkout": f"{KEYED}, stripe", "marketing": "import jinja2, mjml", USU
 
 @dataclass(frozen=True)
 class Start:
-    """Median processor seconds: the import, with a client of DynamoDB too, with all that is put off too."""
+    """Median seconds: the import, then with a client of DynamoDB, then with all that is put off."""
 
     imported: float
     ready: float

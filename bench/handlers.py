@@ -14,7 +14,7 @@ from bench.stopwatch import Stopwatch
 
 @dataclass(frozen=True)
 class Sample:
-    """One call of a handler: processor seconds of its own, and the calls that it made if they are counted."""
+    """One call of a handler: processor seconds of its own, and its calls if they are counted."""
 
     own: float
     calls: tuple[Called, ...]

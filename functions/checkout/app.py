@@ -40,7 +40,7 @@ from checkout.staff_answers import (
     RefundViews,
     ReportView,
 )
-from checkout.starting import OrderTooLarge, TotalChanged
+from checkout.wishes import OrderTooLarge, TotalChanged
 from shopkit import cart_tokens, clock, cursors, outbox
 from shopkit.errors import Malformed, NotFound, Stale
 from shopkit.http import Api, Call
@@ -110,7 +110,7 @@ def receive_webhook(call: Call) -> Received:
 @api.get("/admin/orders", permission="checkout:read")
 def list_orders(call: Call, query: OrderQuery) -> Listing[OrderView]:
     """Orders, newest first, by status or e-mail; or the one with a number."""
-    scope = f"checkout.orders.{query.status}.{query.email}"
+    scope = f"checkout.orders.{query.listed_by}"
     start = cursors.open_(scope, query.cursor)
     found, next_key = looking_up.list_orders(
         query.status, query.email, query.number, query.limit, start
@@ -137,7 +137,9 @@ def cancel_any_order(call: Call, order_id: str) -> OrderView:
 def create_refund(call: Call, order_id: str, body: NewRefund) -> RefundView:
     """Send money back for lines or an amount; units go back on the shelf unless told otherwise."""
     order, _ = looking_up.whole(order_id)
-    return RefundView.of(refunds.refund(order, body.ask(call.staff.key), gateway(), call.now))
+    return RefundView.of(
+        refunds.refund(order, body.ask(call.staff.key, call.key), gateway(), call.now)
+    )
 
 
 @api.get("/admin/orders/{order_id}/refunds", permission="checkout:read")

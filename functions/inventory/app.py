@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "inventory")
 
 from chalice import Chalice
-from inventory import levels, sales, stock_table, stockroom
+from inventory import adjusting, levels, sales, stock_table, stockroom
 from inventory.answers import (
     EditStock,
     HoldView,
@@ -81,9 +81,8 @@ def edit_stock(call: Call, sku: str, body: EditStock) -> StockView:
           idempotent=True, errors=(NotFound,))  # fmt: skip
 def adjust_stock(call: Call, sku: str, body: NewAdjustment) -> StockView:
     """Enter units that came or went, with the reason."""
-    return StockView.of(
-        stockroom.adjust(sku, body.delta, body.reason, body.note, call.staff.key, call.now)
-    )
+    adjustment = body.adjustment(sku, call.staff.key)
+    return StockView.of(adjusting.adjust(adjustment, call.key, call.now))
 
 
 @api.get("/admin/stock/{sku}/movements", permission="inventory:read")

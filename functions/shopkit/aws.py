@@ -1,10 +1,23 @@
 """One low-level client a service, made on first use and kept for the life of the process.
 
-botocore's clients without boto3's resources: they cost a third less of a cold start.
+botocore's clients without boto3's resources: they cost a third less of a cold start. All come of
+one session, which reads botocore's own tables once: each client after the first costs some
+milliseconds and a megabyte or two, where one of a session of its own costs ten times as much.
+
+DynamoDB's items pass through botocore as they are. It would walk each of them value by value on the
+way out and in, which was half of what a read costs, to change nothing but bytes: on the wire an
+item is the same JSON that `marshal` writes and reads. So its client is told that items are
+documents, Smithy's name for JSON that a client hands on unread. `marshal` codes bytes itself, and a
+test (tests/unit/shopkit/test_items_unparsed.py) fails if botocore stops doing so. Figures and cost:
+docs/adr/0009-items-pass-through-botocore-unparsed.md.
 """
 
 import threading
+from functools import cache
 from typing import Any
+
+#: Every shape of DynamoDB's model that holds attributes by name, of those the shop's calls have.
+ITEM_SHAPES = ("AttributeMap", "ExpressionAttributeValueMap", "Key", "PutItemInputAttributeMap")
 
 _clients: dict[str, Any] = {}
 _making = threading.Lock()
@@ -18,11 +31,22 @@ def client(service: str) -> Any:
     return _clients[service]
 
 
-def _make(service: str) -> Any:
+@cache
+def _session() -> Any:
     import botocore.session
+
+    session = botocore.session.get_session()
+    # the session keeps what it loaded, so the client that is made of it finds this model
+    model = session.get_component("data_loader").load_service_model("dynamodb", "service-2")
+    for name in ITEM_SHAPES:
+        model["shapes"][name] = {"type": "structure", "members": {}, "document": True}
+    return session
+
+
+def _make(service: str) -> Any:
     from botocore.config import Config
 
-    return botocore.session.get_session().create_client(
+    return _session().create_client(
         service,
         config=Config(
             # a shopper waits: give up soon and let the caller decide, rather than hang for a minute
@@ -38,3 +62,4 @@ def _make(service: str) -> Any:
 def forget_clients() -> None:
     """Make clients anew: for a process whose endpoint changes (tests, the local cloud)."""
     _clients.clear()
+    _session.cache_clear()

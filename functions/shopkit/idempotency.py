@@ -3,6 +3,9 @@
     pk = IDEMPOTENCY#<sha256 of route and key>   sk = IDEMPOTENCY      status, body hash, answer,
     expires_at
 
+An answer above PLAIN_BYTES is kept compressed, as bytes: an item holds 400 KB, and a large cart's
+answer is more.
+
 The same key and body: the first answer again, marked. The same key with another body, or while the
 first is still being answered: refused. An answer of 5xx is not kept. A function that died leaves a
 record in progress, which the next try takes over once the time that it had is past. What is charged
@@ -10,6 +13,7 @@ must be safe without this too: a record is written before and after, never with,
 """
 
 import hashlib
+import zlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -22,6 +26,8 @@ from shopkit.table import Refused, delete, get, put, update, write
 KEPT_SECONDS = 24 * 3600
 #: Chalice's default time-out of a function: what a record in progress outlives.
 DEFAULT_REMAINING_MS = 60_000
+#: Below this, compressing saves no write unit that is worth its time.
+PLAIN_BYTES = 8 * 1024
 
 
 class Remembered:
@@ -120,7 +126,7 @@ def _store(table: str) -> Any:
                 status=item["status"],
                 expiry_timestamp=item["expires_at"] + _machine_ahead(),
                 in_progress_expiry_timestamp=item.get("in_progress_until"),
-                response_data=item.get("answer", ""),
+                response_data=_unpacked(item.get("answer", "")),
                 payload_hash=item["payload"],
             )
 
@@ -174,7 +180,7 @@ def _store(table: str) -> Any:
                     "SET #status = :status, answer = :answer, expires_at = :expires",
                     {
                         ":status": data_record.status,
-                        ":answer": data_record.response_data,
+                        ":answer": _packed(data_record.response_data),
                         ":expires": _by_shop_clock(data_record.expiry_timestamp),
                     },
                     names={"#status": "status"},
@@ -185,6 +191,15 @@ def _store(table: str) -> Any:
             write(delete(table, self._key(data_record.idempotency_key)))
 
     return OwnTable()  # type: ignore[no-untyped-call]
+
+
+def _packed(answer: str) -> str | bytes:
+    # Powertools escapes all that is not ASCII: characters are bytes
+    return zlib.compress(answer.encode()) if len(answer) > PLAIN_BYTES else answer
+
+
+def _unpacked(answer: str | bytes) -> str:
+    return zlib.decompress(answer).decode() if isinstance(answer, bytes) else answer
 
 
 def _machine_ahead() -> int:

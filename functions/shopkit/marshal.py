@@ -3,8 +3,12 @@
 str, int, bool, None, list, dict and bytes; a float has no business in a shop of integers and is
 refused. Numbers come back as int. (boto3's serialiser does the same through Decimal, at a third
 of a cold start.)
+
+Typed values are those of the wire, bytes as base64 text: botocore hands items on as they are
+(aws.py), and a stream's records have them so, too.
 """
 
+from base64 import b64decode, b64encode
 from typing import Any
 
 Item = dict[str, Any]
@@ -24,7 +28,7 @@ def _dump(value: Any) -> dict[str, Any]:  # noqa: PLR0911 — one a type
     if isinstance(value, (list, tuple)):
         return {"L": [_dump(inner) for inner in value]}
     if isinstance(value, bytes):
-        return {"B": value}
+        return {"B": b64encode(value).decode()}
     raise TypeError(f"{type(value).__name__} is not stored")
 
 
@@ -42,7 +46,7 @@ def _load(typed: dict[str, Any]) -> Any:
         case "NULL":
             return None
         case "B":
-            return bytes(value)
+            return b64decode(value)
     raise TypeError(f"DynamoDB type {kind} is not stored by the shop")
 
 

@@ -9,6 +9,9 @@ from shopkit import errors
 from shopkit.errors import FieldError, Invalid
 from shopkit.routes import Route
 
+#: A problem document names so many wrong fields at most: it must not outgrow the request.
+MAX_LISTED = 100
+
 
 def parsed(
     request: Any, route: Route, headers: Mapping[str, str], raw: bytes
@@ -35,7 +38,10 @@ def parsed(
     else:
         wrong += [FieldError(f"?{name}", "unknown_field", "Not known here") for name in many]
     if wrong:
-        raise Invalid(f"{len(wrong)} field{'s are' if len(wrong) > 1 else ' is'} not valid", wrong)
+        told = f"{len(wrong)} field{'s are' if len(wrong) > 1 else ' is'} not valid"
+        if len(wrong) > MAX_LISTED:
+            told += f"; the first {MAX_LISTED} are listed"
+        raise Invalid(told, wrong[:MAX_LISTED])
     return found
 
 

@@ -76,11 +76,28 @@ def _answer(request: Any, route: Route, table: str, path: dict[str, str]) -> Res
 def _anonymous(request: Any, headers: Mapping[str, str]) -> str:
     """Whose key it is when nobody is signed in: two strangers' equal keys must not meet.
 
-    What opens a cart or an order tells them apart, and where nothing is opened yet, the address.
+    The token that opens a cart or an order tells them apart, and where none is given, the viewer's
+    address and browser. Never the cookie: an answer sets it, and the same request sent again after
+    that answer would belong to another.
     """
-    opened = [headers.get(name, "") for name in ("x-cart-token", "x-order-token", "cookie")]
-    address = (request.context.get("identity") or {}).get("sourceIp", "")
-    return fingerprint("\n".join(opened) if any(opened) else address)
+    opened = [headers.get(name, "") for name in ("x-cart-token", "x-order-token")]
+    if any(opened):
+        return fingerprint("\n".join(["token", *opened]))
+    return fingerprint("\n".join(["viewer", _viewer(request, headers), _browser(headers)]))
+
+
+def _viewer(request: Any, headers: Mapping[str, str]) -> str:
+    # CloudFront appends the viewer to X-Forwarded-For and API Gateway the edge that asked it, after
+    # whatever the client claimed; asked directly, API Gateway knows the viewer itself
+    hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",")]
+    if len(hops) > 1:
+        return hops[-2]
+    address: str = (request.context.get("identity") or {}).get("sourceIp") or ""
+    return address
+
+
+def _browser(headers: Mapping[str, str]) -> str:
+    return headers.get("user-agent", "")
 
 
 def _remembered(route: Route, call: Call, arguments: dict[str, Any]) -> idempotency.Remembered:

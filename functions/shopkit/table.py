@@ -7,6 +7,7 @@ and the item that stood in the way, so a room answers by name and never parses a
 
 import random
 import time
+import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -139,9 +140,10 @@ def transact(actions: Sequence[Write]) -> None:
         return
     client = aws.client("dynamodb")
     request = [{action.kind: action.request} for action in actions]
+    token = str(uuid.uuid4())
     for attempt in range(CONFLICT_TRIES):
         try:
-            client.transact_write_items(TransactItems=request)
+            client.transact_write_items(TransactItems=request, ClientRequestToken=token)
         except client.exceptions.TransactionCanceledException as error:
             reasons = error.response["CancellationReasons"]
             failed = {
@@ -153,8 +155,10 @@ def transact(actions: Sequence[Write]) -> None:
                 raise Refused(failed) from error
             if not _is_contention(reasons):
                 raise
+            token = str(uuid.uuid4())
             _pause(attempt)
         except client.exceptions.TransactionInProgressException:
+            # it may take effect yet: only under the same token is it not done twice
             _pause(attempt)
         else:
             return

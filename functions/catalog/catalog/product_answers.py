@@ -1,7 +1,6 @@
 """Products as shoppers see them, in one currency."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Literal
 
@@ -23,8 +22,13 @@ class ImageView(Answer):
 
     @classmethod
     def of(cls, picture: Picture) -> "ImageView":
-        url = f"{settings().site_url}{media_path(picture.key)}"
-        return cls(**asdict(picture), url=url)
+        return cls(
+            key=picture.key,
+            url=f"{settings().site_url}{media_path(picture.key)}",
+            alt=picture.alt,
+            width=picture.width,
+            height=picture.height,
+        )
 
 
 class OptionView(Answer):

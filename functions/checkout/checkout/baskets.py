@@ -13,7 +13,8 @@ from shopkit.settings import settings
 from shopkit.stock import Shard
 from shopkit.tax import TaxRules
 
-from checkout import shipping_table
+from checkout import orders_table, shipping_table
+from checkout.orders_table import Claim
 from checkout.payments import payable
 from checkout.shipping import ShippingOption, price_of, serving
 
@@ -46,11 +47,12 @@ class NotPayable(Conflict):
 
 @dataclass(frozen=True)
 class Records:
-    """What one read brings: the offers, the first shard of each SKU, the delivery options."""
+    """What one read brings: offers, each SKU's first shard, delivery options, the cart's order."""
 
     offers: Mapping[str, Offer]
     shards: Mapping[str, Shard]
     options: Sequence[ShippingOption]
+    claim: Claim | None
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def read_records(cart: Cart) -> Records:
     skus = list(dict.fromkeys(line.sku for line in cart.lines))
     found = table.get_many(
         {
-            checkout: [shipping_table.KEY],
+            checkout: [shipping_table.KEY, orders_table.claim_key(cart.id)],
             catalog: [offers.key(sku) for sku in skus],
             inventory: [stock.shard_key(sku, 0) for sku in skus],
         }
@@ -80,6 +82,7 @@ def read_records(cart: Cart) -> Records:
         offers={item["sku"]: offers.from_item(item) for item in found[catalog]},
         shards={shard.sku: shard for shard in shards},
         options=shipping_table.options_of(found[checkout]),
+        claim=orders_table.claim_of(found[checkout], cart.id),
     )
 
 

@@ -5,7 +5,7 @@ that goes with it); further chunks follow one by one. A shard that cannot give i
 neighbours. What is short is told whole: every SKU, what was wanted, what there is.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -68,9 +68,9 @@ def take_first(
     order_id: str,
     takes: Sequence[Take],
     now: datetime,
-    beside: Callable[[], Sequence[Write]],
+    beside: Sequence[Write],
 ) -> tuple[tuple[Take, ...], ...]:
-    """Take the first chunk in one transaction with what `beside()` writes; answers the chunks.
+    """Take the first chunk in one transaction with what stands `beside`; answers the chunks.
 
     Raises OutOfStock, or Refused for a condition of the caller's own.
     """
@@ -78,7 +78,7 @@ def take_first(
         chunks = stock.in_chunks(takes)
         hold = stock.put_hold(order_id, chunks, clock.text(now))
         try:
-            transact([*stock.take_units(chunks[0]), hold, *beside()])
+            transact([*stock.take_units(chunks[0]), hold, *beside])
         except Refused as refused:
             takes = _replan(order_id, takes, refused)
             continue

@@ -8,17 +8,18 @@ An amount is minor units: positive is a debit (the shop has more), negative a cr
 them), `owed` (a payment for which there is no order), `disputed` (drawn back by a bank).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from shopkit import clock, table
 from shopkit.marshal import Item
-from shopkit.money import share
+from shopkit.money import half_up, share
 from shopkit.settings import settings
 from shopkit.table import IS_NEW, Write
 
-from checkout.orders import Order, TaxPart
+from checkout.orders import LineRefund, Order, TaxPart
+from checkout.refunds_table import Refund
 
 STRIPE, OWED, IN_DISPUTE = "stripe", "owed", "disputed"
 
@@ -60,14 +61,59 @@ def repaid(order_id: str, amount: int, currency: str, refund_id: str, at: dateti
     return Posting(order_id, "repaid", refund_id, entries, currency, at)
 
 
-def refund(order: Order, amount: int, refund_id: str, at: datetime) -> Posting:
-    """`amount` back to the buyer, out of sales and tax in the order's own proportions."""
-    weights = [part.net for part in order.taxes] + [part.tax for part in order.taxes]
-    names = [f"sales:{part.tax_class}" for part in order.taxes]
-    names += [f"vat:{part.tax_class}" for part in order.taxes]
-    shares = dict(zip(names, share(amount, weights), strict=True))
-    entries = _nonzero({STRIPE: -amount} | shares)
-    return Posting(order.id, "refund", refund_id, entries, order.currency, at)
+def of_refund(refund: Refund, order: Order, booked: Sequence[Posting], at: datetime) -> Posting:
+    """A refund out of the sales and tax that its money was booked to.
+
+    A line's money comes out of its own class, its tax in proportion to the line refunded so far;
+    the rest out of everything in proportion to what is left of it. What empties the order empties
+    its accounts. `booked` are the order's postings until now.
+    """
+    if refund.repayment:
+        return repaid(order.id, refund.amount, refund.currency, refund.id, at)
+    left = _left(order, booked)
+    entries = left if refund.amount == sum(left.values()) else _shared(refund, order, left)
+    entries = _nonzero({STRIPE: -refund.amount} | entries)
+    return Posting(order.id, "refund", refund.id, entries, order.currency, at)
+
+
+def _shared(refund: Refund, order: Order, left: Mapping[str, int]) -> dict[str, int]:
+    # an amount that was agreed on below the lines' worth is not any line's
+    worth = sum(part.amount for part in refund.lines)
+    entries = _of_lines(order, refund.lines) if worth <= refund.amount else {}
+    names = [name for name in left if left[name] > 0] or list(left)
+    rest = refund.amount - sum(entries.values())
+    shares = share(rest, [max(0, left[name]) for name in names])
+    for name, part in zip(names, shares, strict=True):
+        entries[name] = entries.get(name, 0) + part
+    return entries
+
+
+def _left(order: Order, booked: Sequence[Posting]) -> dict[str, int]:
+    """Sales and tax of the order by account, less what was refunded of them."""
+    left = _revenue(order.taxes, 1)
+    for posting in booked:
+        if posting.kind in {"refund", "refund_failed"}:
+            for name, amount in posting.entries.items():
+                if name != STRIPE:
+                    left[name] = left.get(name, 0) - amount
+    return left
+
+
+def _of_lines(order: Order, parts: Sequence[LineRefund]) -> dict[str, int]:
+    by_id = {line.line_id: line for line in order.lines}
+    entries: dict[str, int] = {}
+    for part in parts:
+        line = by_id[part.line_id]
+        # the order has this part in `refunded` already
+        after = half_up(line.tax * line.refunded, line.total or 1)
+        before = half_up(line.tax * (line.refunded - part.amount), line.total or 1)
+        tax = after - before
+        for name, amount in (
+            (f"sales:{line.tax_class}", part.amount - tax),
+            (f"vat:{line.tax_class}", tax),
+        ):
+            entries[name] = entries.get(name, 0) + amount
+    return entries
 
 
 def reversal(of: Posting, kind: str, at: datetime) -> Posting:
@@ -123,6 +169,12 @@ def posting_of(item: Item) -> Posting:
         item["currency"],
         clock.parse(item["at"]),
     )
+
+
+def booked(order_id: str) -> list[Posting]:
+    """Every posting of an order."""
+    items = table.query_all(_name(), f"ORDER#{order_id}", begins="LEDGER#", consistent=True)
+    return [posting_of(item) for item in items]
 
 
 def list_day(day: str, limit: int, start: Item | None) -> tuple[list[Posting], Item | None]:

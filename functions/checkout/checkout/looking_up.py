@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from shopkit.errors import NotFound
+from shopkit.errors import Conflict, NotFound
 from shopkit.marshal import Item
 
-from checkout import orders, orders_table, refunds, releasing
+from checkout import orders, orders_table, refunds, refunds_table, releasing
 from checkout.order_links import opens
 from checkout.orders import NotInThisState, Order
 from checkout.payments import Gateway
 from checkout.refunds import Ask, Part
+from checkout.refunds_table import FAILED, REQUESTED, Refund
 
 
 def whole(order_id: str) -> tuple[Order, list[Item]]:
@@ -40,22 +41,43 @@ def list_orders(
     return orders_table.list_status(status, limit, start)
 
 
+class RefundRefused(Conflict):
+    code = "refund_refused"
+    title = "The payment cannot be sent back now; the order stands"
+
+
 def cancel(order: Order, gateway: Gateway, now: datetime, reason: str) -> Order:
     """Call an order off: unpaid ones end, paid ones that are not on their way are refunded.
 
-    Raises NotInThisState for what is on its way, or over.
+    Said again after it stopped half way, it goes on. Raises NotInThisState for what is on its way,
+    or over, and RefundRefused when the payment service does not send the money back.
     """
     if order.status == orders.PENDING:
         order = releasing.release(order, gateway, now, orders.CANCELLED, reason)
+        if order.status == orders.PENDING:
+            raise NotInThisState("The payment is on its way")
         if order.status != orders.PAID:
             return order
-    if order.status != orders.PAID or order.fulfilment_status != "unfulfilled":
-        raise NotInThisState(f"The order is {order.status}")
+    made = _half_done(order) or _refund_all(order, gateway, now, reason)
+    if refunds.perform(made, gateway, now).state == FAILED:
+        raise RefundRefused()
+    return orders_table.read(order.id) or order
+
+
+def _half_done(order: Order) -> Refund | None:
+    if order.status != orders.CANCELLED or order.paid_at is None:
+        return None
+    of_order = refunds_table.list_of(order.id)
+    return next((one for one in of_order if one.ends and one.state == REQUESTED), None)
+
+
+def _refund_all(order: Order, gateway: Gateway, now: datetime, by: str) -> Refund:
     parts = [
         Part(line.line_id, line.quantity - line.returned)
         for line in order.lines
         if line.quantity > line.returned
     ]
-    ask = Ask(parts, order.refundable, "cancelled", restock=True, by=reason)
-    refunds.refund(order, ask, gateway, now)
-    return orders_table.read(order.id) or order
+    ask = Ask(parts, order.refundable, "cancelled", restock=True, by=by, ends=True)
+    if order.status != orders.PAID:
+        raise NotInThisState(f"The order is {order.status}")
+    return refunds.refund(order, ask, gateway, now)

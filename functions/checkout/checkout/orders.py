@@ -161,9 +161,18 @@ def with_refund(order: Order, lines: Sequence[LineRefund], amount: int) -> Order
     return _moved(order, lines, amount, 1)
 
 
-def without_refund(order: Order, lines: Sequence[LineRefund], amount: int) -> Order:
-    """The order once a refund that was set aside has failed: everything as before it."""
+def without_refund(
+    order: Order, lines: Sequence[LineRefund], amount: int, *, units_are_back: bool
+) -> Order:
+    """The order once a refund has failed: as before, but for units on the shelf again."""
+    if units_are_back:
+        lines = [replace(part, quantity=0) for part in lines]
     return _moved(order, lines, amount, -1)
+
+
+def as_paid(order: Order) -> Order:
+    """A cancelled order whose money could not go back: it is the buyer's again, or to be tried."""
+    return replace(order, status=PAID)
 
 
 def _moved(order: Order, parts: Sequence[LineRefund], amount: int, sign: int) -> Order:

@@ -8,11 +8,12 @@
 | by e-mail, newest first | gsi1pk = EMAIL#<sha256> (on NUMBER items) | gsi1 | ½ read each |
 | by status, newest first | gsi1pk = STATUS#<status>, gsi1sk = <created>#<id> | gsi1 | ½ read each |
 | due (unpaid orders, unfinished refunds) | gsi2pk = DUE, gsi2sk = <due>#<id> | gsi2 | ½ read each |
-| what a checkout's key made | pk = CHECKOUT#<sha256>, sk = CHECKOUT | | 1 read |
+| a cart's latest order | pk = CART#<id>, sk = CHECKOUT | | 1 read |
 """
 
 import json
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,13 +24,21 @@ from shopkit.table import IS_NEW, Write
 
 from checkout.orders import PENDING, Address, Order, OrderLine, TaxPart
 
-#: The mark of a checkout's key outlives the 24 hours that the key's answer is kept.
-CLAIM_FOR = timedelta(hours=48)
+#: As long as a cart lives after its last edit, and a day.
+CLAIM_FOR = timedelta(days=31)
 
 #: A write that finds the order changed reads it again, this often.
 TRIES = 8
 
 _TIMES = ("created_at", "pay_by", "hold_until", "paid_at")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The latest order of a cart, and the hash of the Idempotency-Key that it was made with."""
+
+    order_id: str
+    key: str | None
 
 
 def name() -> str:
@@ -112,22 +121,37 @@ def freed(order: Order) -> None:
     )  # fmt: skip
 
 
-def claim(claim_key: str, order_id: str, now: datetime) -> Write:
-    """Beside the order: the same checkout, sent again, finds it instead of making another."""
-    item = _claim_key(claim_key) | {
-        "order_id": order_id,
+def claim_key(cart_id: str) -> Item:
+    return {"pk": f"CART#{cart_id}", "sk": "CHECKOUT"}
+
+
+def claim(order: Order, key_hash: str | None, before: Claim | None, now: datetime) -> Write:
+    """Beside the order: the cart is its alone, and whoever has the key finds it again."""
+    item = claim_key(order.cart_id) | {
+        "order_id": order.id,
+        "key": key_hash,
         "expires_at": int((now + CLAIM_FOR).timestamp()),
     }
-    return table.put(name(), item, only_if=IS_NEW, condition="checkout_is_new")
+    return table.put(
+        name(),
+        item,
+        only_if=IS_NEW if before is None else "order_id = :before",
+        condition="cart_is_as_read",
+        values={":before": before.order_id} if before else None,
+    )
 
 
-def claimed(claim_key: str) -> str | None:
-    item = table.get(name(), _claim_key(claim_key))
-    return item["order_id"] if item else None
+def claim_of(items: Sequence[Item], cart_id: str) -> Claim | None:
+    """The claim on the cart among `items`."""
+    for item in items:
+        if item["pk"] == f"CART#{cart_id}":
+            return Claim(item["order_id"], item.get("key"))
+    return None
 
 
-def _claim_key(claim_key: str) -> Item:
-    return {"pk": f"CHECKOUT#{ids.fingerprint(claim_key)}", "sk": "CHECKOUT"}
+def read_claim(cart_id: str) -> Claim | None:
+    item = table.get(name(), claim_key(cart_id))
+    return claim_of([item], cart_id) if item else None
 
 
 def email_key(email: str) -> str:
@@ -179,3 +203,16 @@ def due(now: datetime, limit: int) -> list[Item]:
 def save(order: Order, before: Order) -> None:
     """`replace_order` by itself. Raises Refused when the order is another by now."""
     table.write(replace_order(order, before))
+
+
+def postpone(item: Item, until: datetime) -> None:
+    """Let something due wait until then, so that what cannot be done does not stop the rest."""
+    where = {"pk": item["pk"], "sk": item["sk"]}
+    tail = item["gsi2sk"].rsplit("#", 1)[1]
+    table.write(
+        table.update(
+            name(), where, "SET gsi2sk = :due",
+            {":due": f"{clock.text(until)}#{tail}", ":before": item["gsi2sk"]},
+            only_if="gsi2sk = :before", condition="still_due",
+        )
+    )  # fmt: skip

@@ -87,7 +87,7 @@ def _reopened(order: Order, session: Session, now: datetime) -> Order:
     takes = holding.plan(order.id, units, first)
     reopened = replace(order, status=orders.PENDING, hold_until=now + HOLD_FOR)
     again = [orders_table.replace_order(reopened, order), not_repaid]
-    holding.take_first(order.id, takes, now, lambda: again)
+    holding.take_first(order.id, takes, now, again)
     return replace(reopened, version=order.version + 1)
 
 

@@ -16,20 +16,31 @@ from shopkit.settings import secret, settings
 
 from checkout.orders import Order
 
-#: Stripe's smallest charge in minor units
-#: (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).
-MINIMUM = {"GBP": 30, "EUR": 50, "USD": 50, "CHF": 50, "CAD": 50, "AUD": 50, "NZD": 50, "JPY": 50}
+#: Stripe's smallest charge in minor units (docs.stripe.com/currencies, "Minimum and maximum charge
+#: amounts"); what is not here, the shop does not take money in.
+MINIMUM = {
+    "AED": 200, "AUD": 50, "BRL": 50, "CAD": 50, "CHF": 50, "CZK": 1500, "DKK": 250, "EUR": 50,
+    "GBP": 30, "HKD": 400, "HUF": 17500, "INR": 50, "JPY": 50, "MXN": 1000, "MYR": 200, "NOK": 300,
+    "NZD": 50, "PLN": 200, "RON": 200, "SEK": 300, "SGD": 50, "THB": 1000, "USD": 50,
+}  # fmt: skip
+
+#: Seconds that a call to Stripe may take, once repeated: less than a function has.
+TIMEOUT = 8
 
 
 @dataclass(frozen=True)
 class Session:
-    """A payment session as the provider knows it; `order_id` None when it is not the shop's."""
+    """A payment session as the provider knows it; `order_id` None when it is not the shop's.
+
+    `processing`: the buyer is done and the money is on its way, as with a bank debit.
+    """
 
     id: str
     url: str | None
     order_id: str | None
     open: bool
     paid: bool
+    processing: bool
     amount: int
     currency: str
     payment_intent: str | None
@@ -44,10 +55,22 @@ class Refunded:
     state: str
     refund_id: str | None
     order_id: str | None
+    amount: int
+    payment_intent: str | None
 
 
-class SessionTooLate(Exception):
-    """The session would expire too soon to be opened: it was never opened before."""
+@dataclass(frozen=True)
+class Dispute:
+    """A payment that a bank draws back: `drawn` minor units have left the balance for it by now."""
+
+    id: str
+    amount: int
+    drawn: int
+    payment_intent: str | None
+
+
+class SessionRefused(Exception):
+    """The provider will not open this session, now or later; it was never opened before."""
 
 
 class NotRefundable(Exception):
@@ -56,6 +79,8 @@ class NotRefundable(Exception):
 
 class Gateway(Protocol):
     def open(self, order: Order, order_url: str, cancel_url: str) -> Session: ...
+
+    def find(self, order: Order) -> Session | None: ...
 
     def read(self, session_id: str) -> Session | None: ...
 
@@ -67,9 +92,13 @@ class Gateway(Protocol):
 
     def read_refund(self, stripe_refund_id: str) -> Refunded | None: ...
 
+    def read_dispute(self, dispute_id: str) -> Dispute | None: ...
+
     def order_of_payment(self, payment_intent: str) -> str | None: ...
 
     def sessions_since(self, since: datetime) -> Iterator[Session]: ...
+
+    def refunds_since(self, since: datetime) -> Iterator[Refunded]: ...
 
 
 _brought: Gateway | None = None
@@ -100,4 +129,4 @@ def _stripe() -> Gateway:
 
 
 def payable(amount: int, currency: str) -> bool:
-    return MINIMUM.get(currency, 50) <= amount <= MAX_AMOUNT
+    return currency in MINIMUM and MINIMUM[currency] <= amount <= MAX_AMOUNT

@@ -6,7 +6,7 @@ shop: every order paid in that time must have its session paid, in the same amou
 is mended is counted; what cannot be explained becomes a finding, once, for a person to look at.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,9 +14,9 @@ from shopkit import clock, table
 from shopkit.observability import count, logger
 from shopkit.table import IS_NEW, Refused
 
-from checkout import ending, orders, orders_table, paying
-from checkout.orders import Order
-from checkout.payments import Gateway, Session
+from checkout import orders, orders_table, webhooks
+from checkout.orders import NothingToRefund, Order
+from checkout.payments import Gateway, Refunded, Session
 
 #: A session can be paid for 32 minutes and this runs every ten: what is older was seen when done.
 LOOK_BACK = timedelta(minutes=45)
@@ -45,13 +45,25 @@ def reconcile(gateway: Gateway, now: datetime) -> Report:
     found = {order.id: order for order in orders_table.read_many(sorted(ours))}
     for session in seen.values():
         report.sessions += 1
-        _look_at_session(session, found.get(session.order_id or ""), gateway, now, report)
+        order = found.get(session.order_id or "")
+        _each(report, session.id, lambda: _look_at_session(session, order, gateway, now, report))  # noqa: B023
+    for refund in gateway.refunds_since(since):
+        _each(report, refund.id, lambda: _look_at_refund(refund, gateway, now, report))  # noqa: B023
     for order in _paid_since(since):
         report.orders += 1
-        _look_at_order(order, seen, gateway, report)
+        _each(report, order.id, lambda: _look_at_order(order, seen, gateway, report))  # noqa: B023
     _tell(report, now)
     table.write(table.put(orders_table.name(), _LAST | {"at": clock.text(now)}))
     return report
+
+
+def _each(report: Report, reference: str, look: Callable[[], None]) -> None:
+    """One that cannot be looked at must not hide the others."""
+    try:
+        look()
+    except Exception:
+        logger().exception("reconcile", extra={"reference": reference})
+        report.findings.append(("not_reconciled", reference))
 
 
 def _last_run(now: datetime) -> datetime:
@@ -66,17 +78,22 @@ def _look_at_session(
         if session.paid and session.order_id:
             report.findings.append(("paid_without_order", session.id))
         return
-    before = (order.status, order.payment_status)
-    if session.paid:
-        # whatever it was paid for already, settling again changes nothing
-        order = paying.settle(order, session, gateway, now)
-    elif session.open and order.status != orders.PENDING:
+    if session.open and order.status != orders.PENDING:
         gateway.expire(session.id)
         report.mended.append(session.id)
-    elif not session.open and order.status == orders.PENDING and order.session_id == session.id:
-        order = ending.end(order, orders.EXPIRED, "", now)
-    if (order.status, order.payment_status) != before:
+        return
+    before = (order.status, order.payment_status)
+    after = webhooks.look_at(order, session, gateway, now)
+    if (after.status, after.payment_status) != before:
         report.mended.append(order.id)
+
+
+def _look_at_refund(found: Refunded, gateway: Gateway, now: datetime, report: Report) -> None:
+    try:
+        if webhooks.follow_refund(found, gateway, now):
+            report.mended.append(found.id)
+    except NothingToRefund:
+        report.findings.append(("refund_without_room", found.id))
 
 
 def _paid_since(since: datetime) -> Iterable[Order]:

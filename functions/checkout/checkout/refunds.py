@@ -1,7 +1,8 @@
 """Refunds: the balance is reserved first, then the money moves, then the books tell it.
 
 What dies between two of the steps is finished by the sweeper; the refund's id is the idempotency
-key at Stripe, so asking twice moves money once.
+key at Stripe, so asking twice moves money once. A request with an Idempotency-Key has its refund's
+id from it: said again after a crash, it finds the refund that it has made.
 """
 
 from collections.abc import Sequence
@@ -10,12 +11,9 @@ from datetime import datetime, timedelta
 
 from shopkit import ids, outbox
 from shopkit.errors import FieldError, Invalid, Unavailable
-from shopkit.events import Line, OrderRefunded, RefundFailed
 from shopkit.table import Refused, transact
 
-from checkout import ledger, orders, orders_table, refunds_table
-from checkout.ledger import Posting
-from checkout.order_links import order_url
+from checkout import ledger, orders, orders_table, refund_facts, refunds_table
 from checkout.orders import LineRefund, NothingToRefund, NotInThisState, Order
 from checkout.payments import Gateway, NotRefundable
 from checkout.refunds_table import FAILED, REQUESTED, SUCCEEDED, Refund
@@ -35,32 +33,42 @@ class Part:
 
 @dataclass(frozen=True)
 class Ask:
-    """What staff ask for: lines, or a bare amount; and whether units go back on the shelf."""
+    """What is asked for: lines, or a bare amount; whether units go back on the shelf.
+
+    `ends` calls the order off with it; `key` is the Idempotency-Key of the request.
+    """
 
     parts: Sequence[Part]
     amount: int | None
     reason: str
     restock: bool
     by: str
+    key: str | None = None
+    ends: bool = False
 
 
 def refund(order: Order, ask: Ask, gateway: Gateway, now: datetime) -> Refund:
-    """Refund part or all of a paid order.
+    """Refund part or all of a paid order; answers it succeeded, or failed when Stripe refuses it.
 
     Raises Invalid (unknown line), NothingToRefund, NotInThisState, Unavailable (it is reserved, and
     finished within minutes).
     """
     for _ in range(orders_table.TRIES):
-        if order.payment_intent is None or order.paid_at is None:
-            raise NotInThisState("The order is not paid")
+        refund_id = _id_for(order, ask, now)
+        made = refunds_table.read(order.id, refund_id) if ask.key else None
+        if made is not None:
+            return perform(made, gateway, now)
+        if order.paid_at is None:
+            return _repay_again(order, ask, gateway, now)
+        _check(order, ask)
         lines = _lines(order, ask.parts)
         amount = sum(line.amount for line in lines) if ask.amount is None else ask.amount
         made = Refund(
-            id=ids.new_id("ref", now),
+            id=refund_id,
             order_id=order.id,
             amount=amount,
             currency=order.currency,
-            payment_intent=order.payment_intent,
+            payment_intent=order.payment_intent or "",
             reason=ask.reason,
             lines=tuple(lines),
             restock=ask.restock,
@@ -68,18 +76,29 @@ def refund(order: Order, ask: Ask, gateway: Gateway, now: datetime) -> Refund:
             state=REQUESTED,
             at=now,
             by=ask.by,
+            ends=ask.ends,
         )
         reserved = orders.with_refund(order, lines, amount)
-        if ask.reason == "cancelled":
+        if ask.ends:
             reserved = replace(reserved, status=orders.CANCELLED)
-        writes = [orders_table.replace_order(reserved, order), refunds_table.put_new(made)]
         try:
-            transact(writes)
+            transact([orders_table.replace_order(reserved, order), refunds_table.put_new(made)])
         except Refused:
             order = orders_table.read(order.id) or order
             continue
         return perform(made, gateway, now)
     raise Unavailable("The order is being changed; try again")
+
+
+def _id_for(order: Order, ask: Ask, now: datetime) -> str:
+    if ask.key:
+        return ids.derived_id("ref", order.created_at, f"{order.id}:{ask.key}")
+    return ids.new_id("ref", now)
+
+
+def _check(order: Order, ask: Ask) -> None:
+    if ask.ends and not (order.status == orders.PAID and order.fulfilment_status == "unfulfilled"):
+        raise NotInThisState(f"The order is {order.status}")
 
 
 def _lines(order: Order, parts: Sequence[Part]) -> list[LineRefund]:
@@ -103,6 +122,32 @@ def _lines(order: Order, parts: Sequence[Part]) -> list[LineRefund]:
     return lines
 
 
+def _repay_again(order: Order, ask: Ask, gateway: Gateway, now: datetime) -> Refund:
+    """Send back money that no order stands for, after a first try that failed at the bank."""
+    failed = [one for one in refunds_table.list_of(order.id) if one.repayment and one.amount]
+    owed = [one for one in failed if one.state == FAILED and not _is_tried_again(one, failed)]
+    if not owed:
+        raise NotInThisState("The order is not paid")
+    if ask.amount is not None and ask.amount != owed[0].amount:
+        raise NothingToRefund(f"{owed[0].amount} {owed[0].currency} are owed, no more and no less")
+    again = replace(
+        owed[0], id=_again_id(owed[0]), state=REQUESTED, at=now, by=ask.by, stripe_id=None
+    )
+    try:
+        transact([refunds_table.put_new(again)])
+    except Refused:
+        again = refunds_table.read(order.id, again.id) or again
+    return perform(again, gateway, now)
+
+
+def _again_id(failed: Refund) -> str:
+    return ids.derived_id("ref", failed.at, f"{failed.id}:again")
+
+
+def _is_tried_again(failed: Refund, others: Sequence[Refund]) -> bool:
+    return any(one.id == _again_id(failed) for one in others)
+
+
 def perform(refund: Refund, gateway: Gateway, now: datetime) -> Refund:
     """Move the money of a requested refund and tell it; any number of times."""
     if refund.state != REQUESTED:
@@ -116,106 +161,120 @@ def perform(refund: Refund, gateway: Gateway, now: datetime) -> Refund:
             look_first=now - refund.at > KEY_SURE_FOR,
         )
     except NotRefundable:
-        return _fail(refund, None, now)
+        return fail(refund, None, now)
     # what Stripe calls pending has left its balance all the same; if it fails, that comes back
     if done.state == "failed":
-        return _fail(refund, done.id, now)
+        return fail(refund, done.id, now)
     return _succeed(refund, done.id, now)
 
 
-def failed_later(refund: Refund, stripe_id: str, now: datetime) -> Refund:
-    """The bank gave the money back: everything as before the refund."""
-    return refund if refund.state == FAILED else _fail(refund, stripe_id, now)
-
-
 def _succeed(refund: Refund, stripe_id: str, now: datetime) -> Refund:
-    done = replace(refund, state=SUCCEEDED, stripe_id=stripe_id)
     for _ in range(orders_table.TRIES):
-        order = _order(refund)
+        order = _order(refund.order_id)
+        postings = ledger.booked(order.id)
         after = replace(order, payment_status=orders.payment_status(order))
+        posting = ledger.of_refund(refund, order, postings, now)
         writes = [
             refunds_table.move(refund, SUCCEEDED, stripe_id),
             orders_table.replace_order(after, order),
-            ledger.post(_posting(refund, order, now)),
-            outbox.told(orders_table.name(), orders_table.pk(order.id), _fact(refund, order, now)),
-        ]
+            ledger.post(posting),
+            outbox.told(
+                orders_table.name(), orders_table.pk(order.id),
+                refund_facts.refunded(refund, order, now),
+            ),
+        ]  # fmt: skip
         try:
             transact(writes)
         except Refused as refused:
             if "refund_is_as_read" in refused.failed:
-                return refunds_table.read(refund.order_id, refund.id) or done
+                return refunds_table.read(refund.order_id, refund.id) or refund
             continue
-        return done
+        return replace(refund, state=SUCCEEDED, stripe_id=stripe_id)
     raise Unavailable("The order is being changed; the refund is finished within minutes")
 
 
-def _fail(refund: Refund, stripe_id: str | None, now: datetime) -> Refund:
-    failed = replace(refund, state=FAILED, stripe_id=stripe_id)
+def fail(refund: Refund, stripe_id: str | None, now: datetime) -> Refund:
+    """The money is not with the buyer: the order as before, and the books where they had it."""
     for _ in range(orders_table.TRIES):
-        order = _order(refund)
-        back = (
-            order if refund.repayment else orders.without_refund(order, refund.lines, refund.amount)
-        )
-        back = replace(back, payment_status=orders.payment_status(back))
-        fact = RefundFailed.of(
-            now, order_id=order.id, number=order.number, refund_id=refund.id,
-            amount=refund.amount, currency=refund.currency,
-        )  # fmt: skip
+        if refund.state == FAILED:
+            return refund
+        order = _order(refund.order_id)
+        postings = ledger.booked(order.id)
+        was_told = refund.state == SUCCEEDED
+        back = order
+        if not refund.repayment:
+            back = orders.without_refund(
+                order, refund.lines, refund.amount, units_are_back=was_told and refund.restock
+            )
+            back = replace(back, payment_status=orders.payment_status(back))
+        if refund.ends and not was_told:
+            back = orders.as_paid(back)
         writes = [
             refunds_table.move(refund, FAILED, stripe_id),
             orders_table.replace_order(back, order),
-            outbox.told(orders_table.name(), orders_table.pk(order.id), fact),
-        ]
-        if refund.state == SUCCEEDED:
-            came_back = ledger.reversal(_posting(refund, order, now), "refund_failed", now)
-            writes.append(ledger.post(came_back))
+            outbox.told(
+                orders_table.name(), orders_table.pk(order.id),
+                refund_facts.failed(refund, order, now),
+            ),
+        ]  # fmt: skip
+        if was_told:
+            entered = next(p for p in postings if p.reference == refund.id)
+            writes.append(ledger.post(ledger.reversal(entered, "refund_failed", now)))
         try:
             transact(writes)
-        except Refused as refused:
-            if "refund_is_as_read" in refused.failed:
-                return refunds_table.read(refund.order_id, refund.id) or failed
+        except Refused:
+            # it was booked, or failed, meanwhile: what it is now decides
+            refund = refunds_table.read(refund.order_id, refund.id) or refund
             continue
-        return failed
+        return replace(refund, state=FAILED, stripe_id=stripe_id)
     raise Unavailable("The order is being changed; try again")
 
 
-def _order(refund: Refund) -> Order:
-    order = orders_table.read(refund.order_id)
+def _order(order_id: str) -> Order:
+    order = orders_table.read(order_id)
     if order is None:
-        raise LookupError(refund.order_id)
+        raise LookupError(order_id)
     return order
 
 
-def _posting(refund: Refund, order: Order, now: datetime) -> Posting:
-    if refund.repayment:
-        return ledger.repaid(order.id, refund.amount, refund.currency, refund.id, now)
-    return ledger.refund(order, refund.amount, refund.id, now)
+def adopt(order: Order, stripe_id: str, amount: int, now: datetime) -> Refund | None:
+    """Enter a refund that was made at Stripe, not here; None when it stands in the books already.
 
-
-def _fact(refund: Refund, order: Order, now: datetime) -> OrderRefunded:
-    titles = {line.line_id: line for line in order.lines}
-    restock = [
-        Line(
-            line_id=part.line_id,
-            sku=part.sku,
-            title=titles[part.line_id].title,
-            quantity=part.quantity,
-            unit_amount=titles[part.line_id].unit_amount,
-            total=part.amount,
+    Raises NothingToRefund when it is more than the books have left of the payment.
+    """
+    for _ in range(orders_table.TRIES):
+        order = _order(order.id)
+        postings = ledger.booked(order.id)
+        made = Refund(
+            id=ids.derived_id("ref", order.created_at, stripe_id),
+            order_id=order.id,
+            amount=amount,
+            currency=order.currency,
+            payment_intent=order.payment_intent or "",
+            reason="refunded at Stripe",
+            lines=(),
+            restock=False,
+            repayment=False,
+            state=SUCCEEDED,
+            at=now,
+            stripe_id=stripe_id,
         )
-        for part in refund.lines
-        if refund.restock and part.quantity
-    ]
-    return OrderRefunded.of(
-        now,
-        order_id=order.id,
-        number=order.number,
-        refund_id=refund.id,
-        email=order.email,
-        name=order.shipping_address.name,
-        order_url=order_url(order.id),
-        amount=refund.amount,
-        currency=refund.currency,
-        reason=refund.reason,
-        restock=restock,
-    )
+        after = orders.with_refund(order, [], amount)
+        after = replace(after, payment_status=orders.payment_status(after))
+        writes = [
+            refunds_table.put_done(made),
+            orders_table.replace_order(after, order),
+            ledger.post(ledger.of_refund(made, order, postings, now)),
+            outbox.told(
+                orders_table.name(), orders_table.pk(order.id),
+                refund_facts.refunded(made, order, now),
+            ),
+        ]  # fmt: skip
+        try:
+            transact(writes)
+        except Refused as refused:
+            if "refund_is_new" in refused.failed:
+                return None
+            continue
+        return made
+    raise Unavailable("The order is being changed; try again")

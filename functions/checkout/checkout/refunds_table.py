@@ -42,6 +42,8 @@ class Refund:
     at: datetime
     by: str = ""
     stripe_id: str | None = None
+    #: it calls the order off: should it fail, the order stands again
+    ends: bool = False
 
 
 def key(order_id: str, refund_id: str) -> Item:
@@ -59,6 +61,12 @@ def put_new(refund: Refund) -> Write:
             "gsi2sk": f"{due}#{refund.id}",
         }
     )
+    return table.put(orders_table.name(), item, only_if=IS_NEW, condition="refund_is_new")
+
+
+def put_done(refund: Refund) -> Write:
+    """A refund that was made elsewhere, with nothing left to do."""
+    item = key(refund.order_id, refund.id) | asdict(refund) | {"at": clock.text(refund.at)}
     return table.put(orders_table.name(), item, only_if=IS_NEW, condition="refund_is_new")
 
 

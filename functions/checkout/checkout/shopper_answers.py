@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
+from shopkit.ids import fingerprint
 from shopkit.models import Answer, Country, Email, Line, MoneyIn, MoneyOut, Request, Text
 from shopkit.money import Money
 
@@ -10,7 +11,7 @@ from checkout.baskets import Delivery
 from checkout.order_answers import Payment, TotalsView
 from checkout.order_links import token_of
 from checkout.orders import Address, Order
-from checkout.starting import Wish
+from checkout.wishes import Wish
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,5}_[0-9A-Za-z]{10,40}$")]
 # by the type: a limit that Field() gives to a text with rules of its own is dropped by pydantic
@@ -80,7 +81,7 @@ class NewCheckout(Request):
             shipping_option=self.shipping_option,
             expected_total=self.expected_total.money(),
             marketing_consent=self.consents.marketing,
-            claim_key=f"{self.cart_id}:{key}" if key else None,
+            key_hash=fingerprint(key) if key else None,
         )
 
 

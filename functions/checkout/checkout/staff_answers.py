@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from shopkit.models import (
     Amount,
     Answer,
@@ -37,6 +37,18 @@ class OrderQuery(ListQuery):
     email: Annotated[str, StringConstraints(max_length=254)] | None = None
     number: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{8,12}$")] | None = None
 
+    @field_validator("number")
+    @classmethod
+    def _alone(cls, number: str | None, others: ValidationInfo) -> str | None:
+        if number and others.data.get("email"):
+            raise ValueError("give either a number or an email")
+        return number
+
+    @property
+    def listed_by(self) -> str:
+        """Which list this is; an e-mail's holds orders of every status."""
+        return f"email:{self.email}" if self.email else f"status:{self.status}"
+
 
 class RefundLine(Request):
     line_id: Annotated[str, StringConstraints(min_length=1, max_length=60)]
@@ -61,9 +73,9 @@ class NewRefund(Request):
             raise ValueError("a line stands twice")
         return self
 
-    def ask(self, by: str) -> Ask:
+    def ask(self, by: str, key: str | None) -> Ask:
         parts = [Part(line.line_id, line.quantity, line.amount) for line in self.lines]
-        return Ask(parts, self.amount, self.reason, self.restock, by)
+        return Ask(parts, self.amount, self.reason, self.restock, by, key)
 
 
 class RefundedLine(Answer):
@@ -123,7 +135,8 @@ class PostingView(Answer):
         return cls(**(vars(posting) | {"entries": dict(posting.entries)}))
 
 
-Prices = Annotated[dict[Currency, Amount], Field(max_length=20)]
+# together they keep the largest table of options, one item of DynamoDB, below half its 400 KB
+Prices = Annotated[dict[Currency, Amount], Field(max_length=10)]
 
 
 class BandIn(Request):
@@ -139,7 +152,7 @@ class OptionIn(Request):
     estimate: Line
     countries: list[Country | Literal["*"]] = Field(min_length=1, max_length=250)
     price: Prices = {}
-    bands: list[BandIn] = Field([], max_length=50)
+    bands: list[BandIn] = Field([], max_length=20)
     free_from: Prices | None = None
 
     @model_validator(mode="after")
@@ -164,7 +177,7 @@ class OptionIn(Request):
 
 
 class OptionsIn(Request):
-    options: list[OptionIn] = Field(min_length=1, max_length=50)
+    options: list[OptionIn] = Field(min_length=1, max_length=30)
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:

@@ -1,50 +1,40 @@
 """Start a checkout: price, compare, hold, and only then ask for the payment (design, §4).
 
-What dies on the way is found again: the order and its units are one transaction, the payment
-session's idempotency key is the order's id, and an order whose session was never opened is released
-like any unpaid one. The same Idempotency-Key finds the order that it made.
+A cart is one order's alone: a new start ends the cart's unpaid order first, session and units, and
+is refused by a paid one. What dies on the way is found again: the order, its units and the cart's
+claim are one transaction, the payment session's idempotency key is the order's id, and an order
+whose session was never opened is released like any unpaid one. The same Idempotency-Key finds the
+order that it made.
 """
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from shopkit import carts, ids, outbox, stock
 from shopkit.carts import Cart
-from shopkit.errors import Conflict
+from shopkit.errors import Conflict, Unavailable
 from shopkit.events import CheckoutStarted
-from shopkit.money import Money
-from shopkit.pricing import Totals
 from shopkit.table import Refused, Write
 
-from checkout import ending, holding, orders, orders_table
-from checkout.baskets import Delivery, Records, chosen, deliveries, read_records, wanted
+from checkout import ending, holding, orders, orders_table, releasing
+from checkout.baskets import (
+    CartOrdered,
+    Delivery,
+    Records,
+    chosen,
+    deliveries,
+    read_records,
+    wanted,
+)
 from checkout.holding import OutOfStock
 from checkout.order_links import cancel_url, order_url
-from checkout.orders import HOLD_FOR, PAY_WITHIN, Address, Order, OrderLine, TaxPart
-from checkout.payments import Gateway, SessionTooLate
+from checkout.orders import Order
+from checkout.orders_table import Claim
+from checkout.payments import Gateway, SessionRefused
+from checkout.wishes import Wish, agree, order_of
 
-#: A number that is taken is drawn anew; eight letters make even the second draw unlikely.
-NUMBER_TRIES = 5
-
-#: An item takes 400 KB, a fact on the bus 256 KB; OrderPlaced is a good four fifths of its order.
-MAX_BYTES = 260_000
-
-
-@dataclass
-class TotalChanged(Conflict):
-    code = "total_changed"
-    title = "The total is another now"
-    totals: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def extra(self) -> dict[str, Any]:
-        return {"totals": self.totals}
-
-
-class OrderTooLarge(Conflict):
-    code = "order_too_large"
-    title = "This is more than one order can hold"
+#: A number that is taken is drawn anew; a cart that is bought twice at once is read anew.
+TRIES = 5
 
 
 class CheckoutLapsed(Conflict):
@@ -52,19 +42,9 @@ class CheckoutLapsed(Conflict):
     title = "This checkout took too long; start it again"
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What the buyer asked for: whose cart, where to, which delivery, for how much."""
-
-    cart_id: str
-    cart_token: str | None
-    email: str
-    shipping_address: Address
-    billing_address: Address
-    shipping_option: str
-    expected_total: Money
-    marketing_consent: bool
-    claim_key: str | None
+class PaymentRefused(Conflict):
+    code = "payment_refused"
+    title = "The payment service does not take this order"
 
 
 def options(cart_id: str, token: str | None, country: str, now: datetime) -> list[Delivery]:
@@ -78,54 +58,70 @@ def start(wish: Wish, gateway: Gateway, now: datetime) -> Order:
     """Place an unpaid order that holds its units, with a session to pay it.
 
     Raises NotFound (cart), CartEmpty, CartOrdered, NotSold, Invalid (delivery), TotalChanged,
-    OutOfStock, NotPayable, Unavailable (nothing is lost: the same key goes on where it stopped).
+    OutOfStock, NotPayable, OrderTooLarge, PaymentRefused, Unavailable (nothing is lost: the same
+    key goes on where it stopped).
     """
-    cart = carts.read(wish.cart_id, wish.cart_token, now)
-    records = read_records(cart)
-    try:
-        order = _place(wish, cart, records, now)
-    except (OutOfStock, Conflict) as refusal:
-        # the same request may have been half done before: its own hold must not refuse it
-        found = _found(wish)
-        if found is None:
-            raise refusal
-        order = found
-    return _with_session(order, gateway, now)
+    for _ in range(TRIES):
+        cart = carts.read(wish.cart_id, wish.cart_token, now)
+        records = read_records(cart)
+        existing = _claimed(records.claim, wish, gateway, now)
+        if existing is not None:
+            return _with_session(existing, gateway, now, whole=False)
+        try:
+            order, whole = _place(wish, cart, records, now)
+        except Refused as refused:
+            if "cart_is_as_read" not in refused.failed:
+                raise
+            continue
+        return _with_session(order, gateway, now, whole=whole)
+    raise Unavailable("This cart is being bought elsewhere; try again")
 
 
-def _place(wish: Wish, cart: Cart, records: Records, now: datetime) -> Order:
+def _claimed(claim: Claim | None, wish: Wish, gateway: Gateway, now: datetime) -> Order | None:
+    """The order that this very key has made already; any other unpaid one of the cart is ended.
+
+    Raises CartOrdered when the cart is paid for.
+    """
+    order = orders_table.read(claim.order_id) if claim else None
+    if claim is None or order is None:
+        return None
+    own = wish.key_hash is not None and wish.key_hash == claim.key
+    if order.paid_at is not None:
+        if own:
+            return order
+        raise CartOrdered(f"The order {order.number} is paid")
+    if order.status != orders.PENDING:
+        return None
+    if own:
+        return order
+    ended = releasing.release(order, gateway, now, orders.CANCELLED, "replaced")
+    if ended.paid_at is not None or ended.status == orders.PENDING:
+        raise CartOrdered(f"The payment of the order {order.number} is on its way")
+    return None
+
+
+def _place(wish: Wish, cart: Cart, records: Records, now: datetime) -> tuple[Order, bool]:
+    """The order, and whether all its units are held. Raises Refused when the cart has another."""
     lines = wanted(cart, records)
     found = deliveries(lines, records, wish.shipping_address.country, cart.currency)
     delivery = chosen(found, wish.shipping_option)
-    _compare(delivery.totals, wish.expected_total)
-    order = _order(wish, cart, delivery, now)
+    agree(delivery.totals, wish.expected_total)
+    order = order_of(wish, cart, delivery, now)
     takes = holding.plan(order.id, orders.units_by_sku(order), records.shards)
-    for attempt in range(NUMBER_TRIES):
+    for attempt in range(TRIES):
         order = replace(order, number=ids.order_number(f"{order.id}:{attempt}"))
+        beside = _beside(wish, order, records.claim, now)
         try:
-            holding.take_first(order.id, takes, now, lambda: _beside(wish, order, now))  # noqa: B023
+            chunks = holding.take_first(order.id, takes, now, beside)
         except Refused as refused:
-            if "checkout_is_new" in refused.failed:
-                existing = _found(wish)
-                if existing is not None:
-                    return existing
             if "number_is_new" not in refused.failed:
                 raise
             continue
-        return order
-    raise CheckoutLapsed()
+        return order, len(chunks) == 1
+    raise Unavailable("Try again in a moment")
 
 
-def _take_rest(order: Order, now: datetime) -> None:
-    """The further chunks of a large hold; an order that cannot have them all is called off."""
-    try:
-        holding.take_rest(order.id)
-    except OutOfStock:
-        ending.end(order, orders.CANCELLED, "out_of_stock", now)
-        raise
-
-
-def _beside(wish: Wish, order: Order, now: datetime) -> list[Write]:
+def _beside(wish: Wish, order: Order, claim: Claim | None, now: datetime) -> list[Write]:
     fact = CheckoutStarted.of(
         now,
         order_id=order.id,
@@ -134,104 +130,50 @@ def _beside(wish: Wish, order: Order, now: datetime) -> list[Write]:
         total=order.total,
         currency=order.currency,
     )
-    writes = orders_table.put_new(order)
-    writes.append(outbox.told(orders_table.name(), orders_table.pk(order.id), fact))
-    if wish.claim_key:
-        writes.append(orders_table.claim(wish.claim_key, order.id, now))
-    return writes
+    return [
+        *orders_table.put_new(order),
+        orders_table.claim(order, wish.key_hash, claim, now),
+        outbox.told(orders_table.name(), orders_table.pk(order.id), fact),
+    ]
 
 
-def _found(wish: Wish) -> Order | None:
-    order_id = orders_table.claimed(wish.claim_key) if wish.claim_key else None
-    return orders_table.read(order_id) if order_id else None
-
-
-def _compare(totals: Totals, expected: Money) -> None:
-    if Money(totals.total, totals.currency) != expected:
-        detail = f"It is {Money(totals.total, totals.currency)}, not {expected}"
-        raise TotalChanged(detail, totals_shown(totals))
-
-
-def totals_shown(totals: Totals) -> dict[str, Any]:
-    """The totals as a problem or an answer shows them: Money objects, and why."""
-
-    def money(amount: int) -> dict[str, Any]:
-        return {"amount": amount, "currency": totals.currency}
-
-    return {
-        "subtotal": money(totals.subtotal),
-        "discounts": [],
-        "shipping": money(totals.shipping),
-        "tax": money(totals.tax),
-        "tax_included": totals.tax_included,
-        "total": money(totals.total),
-        "why": totals.why,
-    }
-
-
-def _order(wish: Wish, cart: Cart, delivery: Delivery, now: datetime) -> Order:
-    totals = delivery.totals
-    lines = tuple(
-        OrderLine(
-            line_id=line.line_id,
-            sku=line.sku,
-            title=line.title,
-            quantity=line.quantity,
-            unit_amount=line.unit_amount,
-            tax_class=line.tax_class,
-            rate=line.rate,
-            total=line.total + (0 if totals.tax_included else line.tax),
-            tax=line.tax,
-            why=line.why,
-        )
-        for line in totals.lines
-    )
-    order = Order(
-        id=ids.new_id("ord", now),
-        number="",
-        status=orders.PENDING,
-        payment_status=orders.UNPAID,
-        fulfilment_status="unfulfilled",
-        cart_id=cart.id,
-        email=wish.email,
-        currency=totals.currency,
-        lines=lines,
-        subtotal=totals.subtotal,
-        shipping=totals.shipping,
-        shipping_id=delivery.option.id,
-        shipping_name=delivery.option.name,
-        tax=totals.tax,
-        tax_included=totals.tax_included,
-        total=totals.total,
-        taxes=tuple(TaxPart(**asdict(part)) for part in totals.taxes),
-        why=totals.why,
-        shipping_address=wish.shipping_address,
-        billing_address=wish.billing_address,
-        created_at=now,
-        pay_by=now + PAY_WITHIN,
-        hold_until=now + HOLD_FOR,
-        marketing_consent=wish.marketing_consent,
-    )
-    if len(orders_table.written(order)) > MAX_BYTES:
-        raise OrderTooLarge("Take some of it out of the cart, and order that apart")
-    return order
-
-
-def _with_session(order: Order, gateway: Gateway, now: datetime) -> Order:
-    """The order with its payment session, opened now or before."""
+def _with_session(order: Order, gateway: Gateway, now: datetime, *, whole: bool) -> Order:
+    """The order with its payment session, opened now or before; all its units are held by then."""
     if order.session_id or order.status != orders.PENDING:
         return order
-    if len(order.lines) > stock.CHUNK:
-        _take_rest(order, now)
+    if not whole:
+        _hold_all(order, now)
     try:
         session = gateway.open(order, order_url(order.id), cancel_url())
-    except SessionTooLate as error:
-        ending.end(order, orders.EXPIRED, "", now)
-        raise CheckoutLapsed() from error
+    except SessionRefused as refused:
+        ending.end(order, orders.CANCELLED, "payment_refused", now)
+        if str(refused) == "expires_at":
+            raise CheckoutLapsed() from refused
+        raise PaymentRefused(f"It objects to {refused}") from refused
     opened = replace(order, session_id=session.id, payment_url=session.url)
     try:
         orders_table.save(opened, order)
     except Refused:
-        # somebody was faster with the same session; what stands is what counts
-        return orders_table.read(order.id) or opened
+        return _as_it_stands(order, opened, gateway)
     return opened
+
+
+def _hold_all(order: Order, now: datetime) -> None:
+    """The further chunks of a hold; an order that cannot have them all is called off."""
+    try:
+        hold = holding.take_rest(order.id)
+    except OutOfStock:
+        ending.end(order, orders.CANCELLED, "out_of_stock", now)
+        raise
+    if hold.state != stock.HELD:
+        raise CheckoutLapsed()
+
+
+def _as_it_stands(order: Order, opened: Order, gateway: Gateway) -> Order:
+    """The order after somebody else has changed it: with the same session, or ended meanwhile."""
+    stands = orders_table.read(order.id) or opened
+    if stands.status == orders.PENDING or stands.paid_at is not None:
+        return stands
+    # it was called off while its session was being opened: nobody may pay for it
+    gateway.expire(opened.session_id or "")
+    raise CheckoutLapsed()

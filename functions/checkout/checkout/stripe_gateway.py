@@ -4,7 +4,7 @@ The SDK is imported in the functions that use it: it takes longer than all the r
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from shopkit.errors import Unavailable
@@ -12,10 +12,13 @@ from shopkit.observability import logger
 from shopkit.settings import settings
 
 from checkout.orders import Order
-from checkout.payments import NotRefundable, Refunded, Session, SessionTooLate
+from checkout.payments import Dispute, NotRefundable, Refunded, Session, SessionRefused
 
 #: Stripe shows at most a hundred lines on its page; a larger order is shown as one.
 MAX_LINES = 90
+
+#: How far Stripe's clock may be from the shop's when its sessions are looked through.
+SKEW = timedelta(minutes=2)
 
 
 class StripeGateway:
@@ -25,6 +28,7 @@ class StripeGateway:
         self._client = client
 
     def open(self, order: Order, order_url: str, cancel_url: str) -> Session:
+        """The order's session, made now or before. Raises SessionRefused or Unavailable."""
         import stripe
 
         params = {
@@ -46,12 +50,22 @@ class StripeGateway:
                 params=params, options={"idempotency_key": order.id}
             )
         except stripe.InvalidRequestError as error:
-            if error.param == "expires_at":
-                raise SessionTooLate(order.id) from error
-            raise
+            # Stripe checks before it makes: what it refuses so, it has not made before
+            raise SessionRefused(error.param or error.code or "refused") from error
         except stripe.StripeError as error:
             raise _unavailable(error) from error
         return _session(made)
+
+    def find(self, order: Order) -> Session | None:
+        """The order's session by looking through those of its time, for one that nobody noted."""
+        created = {
+            "gte": int((order.created_at - SKEW).timestamp()),
+            "lte": int((order.pay_by + SKEW).timestamp()),
+        }
+        for session in self._sessions({"created": created, "limit": 100}):
+            if session.order_id == order.id:
+                return session
+        return None
 
     def read(self, session_id: str) -> Session | None:
         import stripe
@@ -134,10 +148,34 @@ class StripeGateway:
         metadata = _metadata(found)
         return metadata.get("order_id") if metadata.get("stage") == settings().stage else None
 
+    def read_dispute(self, dispute_id: str) -> Dispute | None:
+        import stripe
+
+        try:
+            found = self._client.v1.disputes.retrieve(dispute_id)
+        except stripe.InvalidRequestError:
+            return None
+        except stripe.StripeError as error:
+            raise _unavailable(error) from error
+        drawn = -sum(entry.amount for entry in found.balance_transactions or [])
+        return Dispute(found.id, found.amount, drawn, _id(found.payment_intent))
+
     def sessions_since(self, since: datetime) -> Iterator[Session]:
+        return self._sessions({"created": {"gte": int(since.timestamp())}, "limit": 100})
+
+    def refunds_since(self, since: datetime) -> Iterator[Refunded]:
         import stripe
 
         params = {"created": {"gte": int(since.timestamp())}, "limit": 100}
+        try:
+            for made in self._client.v1.refunds.list(params=params).auto_paging_iter():
+                yield _refunded(made)
+        except stripe.StripeError as error:
+            raise _unavailable(error) from error
+
+    def _sessions(self, params: dict[str, Any]) -> Iterator[Session]:
+        import stripe
+
         try:
             for found in self._client.v1.checkout.sessions.list(params=params).auto_paging_iter():
                 yield _session(found)
@@ -165,19 +203,26 @@ def _metadata(thing: Any) -> dict[str, str]:
     return thing.metadata.to_dict() if thing.metadata else {}
 
 
+def _id(thing: Any) -> str | None:
+    """The id of what Stripe gives as an id or, expanded, as an object."""
+    found: str | None = getattr(thing, "id", thing)
+    return found
+
+
 def _session(found: Any) -> Session:
-    metadata = _metadata(found)
-    ours = metadata.get("stage") == settings().stage
-    intent = found.payment_intent
+    ours = _metadata(found).get("stage") == settings().stage
+    complete = found.status == "complete"
     return Session(
         id=found.id,
         url=found.url,
         order_id=found.client_reference_id if ours else None,
         open=found.status == "open",
-        paid=found.status == "complete" and found.payment_status == "paid",
-        amount=found.amount_total,
-        currency=found.currency.upper(),
-        payment_intent=getattr(intent, "id", intent),
+        paid=complete and found.payment_status == "paid",
+        processing=complete and found.payment_status == "unpaid",
+        # a session of another kind, which another shop of the account may have, has neither
+        amount=found.amount_total or 0,
+        currency=(found.currency or "").upper(),
+        payment_intent=_id(found.payment_intent),
         created_at=datetime.fromtimestamp(found.created, tz=UTC),
     )
 
@@ -187,7 +232,12 @@ def _refunded(made: Any) -> Refunded:
     metadata = _metadata(made)
     ours = metadata if metadata.get("stage") == settings().stage else {}
     return Refunded(
-        made.id, state.get(made.status, "pending"), ours.get("refund_id"), ours.get("order_id")
+        id=made.id,
+        state=state.get(made.status, "pending"),
+        refund_id=ours.get("refund_id"),
+        order_id=ours.get("order_id"),
+        amount=made.amount,
+        payment_intent=_id(made.payment_intent),
     )
 
 

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 from shopkit.models import Answer, Line, Request, Sku, Text
 from shopkit.stock import Hold
 
+from inventory.adjustments_table import Adjustment
 from inventory.stock_items import MAX_SHARDS
 from inventory.stock_table import Movement
 from inventory.stockroom import Opening, Stocked, Summed
@@ -31,10 +33,30 @@ class NewStock(Request):
         return Opening(self.sku, self.on_hand, self.reorder_point, self.supplier or "", self.shards)
 
 
-class NewStocks(Request):
-    """Up to 25 at once, all or none; SKUs with one shard each."""
+class OneOfMany(NewStock):
+    """A SKU of a batch; more shards are its own edit after, a transaction is short of room."""
 
-    items: list[NewStock] = Field(min_length=1, max_length=25)
+    shards: Literal[1] = 1
+
+
+class NewStocks(Request):
+    """Up to 25 at once, all or none; distinct SKUs with one shard each."""
+
+    items: list[OneOfMany] = Field(min_length=1, max_length=25)
+
+    @field_validator("items")
+    @classmethod
+    def _distinct(cls, items: list[OneOfMany]) -> list[OneOfMany]:
+        skus = [item.sku for item in items]
+        twice = [n for n, sku in enumerate(skus) if sku in skus[:n]]
+        if twice:
+            raise ValidationError.from_exception_data(cls.__name__, [_duplicate(n) for n in twice])
+        return items
+
+
+def _duplicate(place: int) -> InitErrorDetails:
+    error = PydanticCustomError("duplicate", "This SKU stands in the batch already")
+    return InitErrorDetails(type=error, loc=(place, "sku"))
 
 
 class EditStock(Request):
@@ -49,6 +71,9 @@ class NewAdjustment(Request):
     delta: Annotated[int, Field(ge=-100_000_000, le=100_000_000)]
     reason: Reason
     note: Text = ""
+
+    def adjustment(self, sku: str, by: str) -> Adjustment:
+        return Adjustment(sku, self.delta, self.reason, self.note, by)
 
 
 class StockView(Answer):

@@ -26,8 +26,7 @@ def enter_sale(fact: OrderPlaced) -> None:
     hold = stock.read_hold(fact.order_id)
     if hold is None or hold.state != stock.SOLD:
         raise HoldNotSold(fact.order_id)
-    takes = [take for chunk in hold.chunks for take in chunk]
-    for part in _parts(takes):
+    for part in _parts(_merged(take for chunk in hold.chunks for take in chunk)):
         entries = [
             stock_table.put_movement(
                 stock_table.movement(
@@ -55,6 +54,14 @@ def enter_return(fact: OrderRefunded) -> None:
             for take in part
         ]  # fmt: skip
         _enter_once(stock_table.move_units(part) + entries)
+
+
+def _merged(takes: Iterable[Take]) -> list[Take]:
+    """One take a shard: two chunks may have taken from it, and it stands once in a transaction."""
+    units: dict[tuple[str, int], int] = {}
+    for take in takes:
+        units[take.sku, take.shard] = units.get((take.sku, take.shard), 0) + take.units
+    return [Take(sku, shard, count) for (sku, shard), count in units.items()]
 
 
 def _parts(takes: Sequence[Take]) -> Iterator[list[Take]]:

@@ -1,20 +1,19 @@
-"""What the stockroom does: take a SKU into stock, adjust it, split it over shards, look it over."""
+"""What the stockroom does: take a SKU into stock, split it over shards, look it over."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from shopkit import clock, outbox, stock
+from shopkit import clock, stock
 from shopkit.errors import Conflict, NotFound, Stale, Unavailable
-from shopkit.events import Fact, StockAdjusted
 from shopkit.money import share
 from shopkit.table import Refused, Write, transact
 
 from inventory import stock_table
-from inventory.stock_items import Counts, NotEnoughUnits, counts, spread
+from inventory.stock_items import Counts, counts
 from inventory.stock_table import StockItem
 
-#: An adjustment that meets rivals on its shards reads them again this often.
+#: What meets rivals on its shards reads them again this often.
 TRIES = 8
 
 
@@ -105,28 +104,6 @@ def ledger_sums(limit: int, start: dict[str, object] | None) -> tuple[list[Summe
         for one in stocked
     ]
     return sums, next_key
-
-
-def adjust(  # noqa: PLR0913
-    sku: str, delta: int, reason: str, note: str, by: str, now: datetime
-) -> Stocked:
-    """Enter `delta` units with a reason. Raises NotFound, NotEnoughUnits."""
-    for _ in range(TRIES):
-        shards = stock.read_shards([sku]).get(sku)
-        if not shards:
-            raise NotFound(f"{sku} is not in stock")
-        entry = stock_table.movement(sku, delta, reason, note, by, now)
-        on_hand = counts(shards).on_hand + delta
-        fact: Fact = StockAdjusted.of(now, sku=sku, delta=delta, reason=reason, on_hand=on_hand)
-        writes = stock_table.move_units(spread(delta, sku, shards, entry.id))
-        writes.append(stock_table.put_movement(entry))
-        writes.append(outbox.told(stock_table.name(), stock_table.pk(sku), fact))
-        try:
-            transact(writes)
-        except Refused:
-            continue
-        return look(sku)
-    raise NotEnoughUnits(f"Orders are taking {sku} right now; try again")
 
 
 def edit(

@@ -3,16 +3,19 @@
 import base64
 import json
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import policy
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 from typing import Any
 from urllib.parse import parse_qs
 
 from barrow.cloud.engine import Mail
 from barrow.cloud.engine_transport import Call
+from barrow.cloud.ministack_engine_parts import Patches
 
 _V2_SEND = "/v2/email/outbound-emails"
+_ADDRESSED = ("From", "To", "Cc", "Bcc", "Subject")
 _V1_SENDS = frozenset({"SendEmail", "SendRawEmail"})
 
 
@@ -33,13 +36,26 @@ def sent_mail(call: Call, answer: bytes, at: datetime) -> Mail:
     else:
         message_id = answer.partition(b"<MessageId>")[2].partition(b"</MessageId>")[0].decode()
         sender, recipients, raw = _v1(parse_qs(call.body.decode()))
-    headers = message_from_bytes(raw, policy=policy.default)
-    if not sender:
-        sender = str(headers.get("From", ""))
-    if not recipients:
-        fields = [str(headers.get(name, "")) for name in ("To", "Cc", "Bcc")]
-        recipients = [address for _, address in getaddresses([f for f in fields if f])]
+    if not sender or not recipients:
+        headers = _headers(raw)
+        sender = sender or headers.get("From", "")
+        fields = [headers.get(name, "") for name in ("To", "Cc", "Bcc")]
+        found = [address for _, address in getaddresses([f for f in fields if f])]
+        recipients = recipients or found
     return Mail(message_id, at, sender, tuple(recipients), raw)
+
+
+def read_headers_only(ses_v2: Any, patches: Patches) -> None:
+    """MiniStack reads each raw mail whole and writes it anew, for a relay that nobody set up."""
+    patches.put(
+        ses_v2, "_parse_raw_mime", lambda raw: {**_headers(base64.b64decode(raw)), "BodyParts": []}
+    )
+    patches.put(ses_v2, "_build_mime_message", lambda *_: "")
+
+
+def _headers(raw: bytes) -> dict[str, str]:
+    headers = BytesHeaderParser(policy=policy.default).parsebytes(raw)
+    return {name: str(headers[name]) for name in _ADDRESSED if headers[name]}
 
 
 def _v2(data: dict[str, Any]) -> tuple[str, list[str], bytes]:

@@ -184,6 +184,7 @@ class MiniStackEngine:
 
         self._patches.put(eventbridge, "_dispatch_to_sqs", watched_to_queue)
         self._patches.put(eventbridge, "_events_log_list", list)  # a log nobody reads
+        engine_mail.read_headers_only(load("ses_v2"), self._patches)
 
     def _answer(self, request: AWSPreparedRequest) -> Answer:
         return self.answer(take_apart(request))

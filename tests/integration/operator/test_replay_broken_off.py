@@ -40,7 +40,7 @@ class Breaking(Unwatched):
         self._left = after
         self._act = act
 
-    def step(self, count: int = 1, note: str = "") -> None:
+    def step(self, count: int = 1, note: str = "") -> None:  # noqa: ARG002 — a Watcher's
         self._left -= count
         if self._left == 0:
             self._act()

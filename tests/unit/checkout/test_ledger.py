@@ -5,14 +5,15 @@ from typing import Any
 import pytest
 from checkout import ledger
 from checkout.ledger import Posting, Unbalanced
-from checkout.orders import TaxPart
+from checkout.orders import LineRefund, TaxPart
+from checkout.refunds_table import Refund
 from hypothesis import given
 from hypothesis import strategies as st
 from shopkit import pricing
 from shopkit.pricing import Wanted
 from shopkit.tax import TAX_CLASSES, TaxRules
 
-from tests.unit.checkout.orders_made import AT, make_order
+from tests.unit.checkout.orders_made import AT, make_line, make_order
 
 baskets = st.lists(
     st.builds(
@@ -45,22 +46,43 @@ def test_every_basket_is_booked_to_the_penny(lines: Any, country: str, shipping:
     assert posting.entries.get("stripe", 0) == order.total
 
 
-@given(baskets, st.sampled_from(["GB", "FR"]), st.data())
-def test_every_refund_is_booked_to_the_penny(lines: Any, country: str, data: Any) -> None:
+def _refund(amount: int, *lines: LineRefund, number: int = 1) -> Refund:
+    return Refund(
+        id=f"ref_{number}", order_id="ord_01", amount=amount, currency="GBP",
+        payment_intent="pi_1", reason="", lines=lines, restock=True, repayment=False,
+        state="requested", at=AT,
+    )  # fmt: skip
+
+
+@given(baskets, st.sampled_from(["GB", "FR"]), st.lists(st.integers(1, 10**6), max_size=6))
+def test_refunds_in_any_parts_empty_every_account_when_all_is_back(
+    lines: Any, country: str, cuts: list[int]
+) -> None:
     order = _paid(lines, country, 395)
-    amount = data.draw(st.integers(1, max(1, order.total)))
+    booked = [ledger.payment(order, "cs_1", AT)]
+    left = order.total
 
-    posting = ledger.refund(order, amount, "ref_1", AT)
+    for number, cut in enumerate([*cuts, order.total]):
+        amount = min(cut, left)
+        if amount < 1:
+            break
+        booked.append(ledger.of_refund(_refund(amount, number=number), order, booked, AT))
+        left -= amount
 
-    assert sum(posting.entries.values()) == 0
-    assert posting.entries["stripe"] == -amount
+    accounts: dict[str, int] = {}
+    for posting in booked:
+        assert sum(posting.entries.values()) == 0
+        for name, amount in posting.entries.items():
+            accounts[name] = accounts.get(name, 0) + amount
+    assert left == 0
+    assert {name: amount for name, amount in accounts.items() if amount} == {}
 
 
-def test_a_refund_takes_sales_and_tax_in_the_orders_proportions() -> None:
+def test_a_bare_amount_takes_sales_and_tax_in_the_orders_proportions() -> None:
     taxes = (TaxPart("standard", 20, 1_000, 200), TaxPart("zero", 0, 600, 0))
-    order = make_order(total=1_800, taxes=taxes)
+    order = make_order(total=1_800, taxes=taxes, refundable=1_800)
 
-    posting = ledger.refund(order, 900, "ref_1", AT)
+    posting = ledger.of_refund(_refund(900), order, [ledger.payment(order, "cs_1", AT)], AT)
 
     assert posting.entries == {
         "stripe": -900,
@@ -70,9 +92,21 @@ def test_a_refund_takes_sales_and_tax_in_the_orders_proportions() -> None:
     }
 
 
+def test_a_zero_rated_line_takes_no_tax_back() -> None:
+    book = make_line("BOOK", 1, 600, tax_class="zero", rate=0, tax=0, refunded=600)
+    tea = make_line("TEA", 1, 1_200, tax=200)
+    taxes = (TaxPart("standard", 20, 1_000, 200), TaxPart("zero", 0, 600, 0))
+    order = make_order(book, tea, taxes=taxes)
+    part = LineRefund("lin_BOOK", "BOOK", 1, 600)
+
+    posting = ledger.of_refund(_refund(600, part), order, [ledger.payment(order, "cs_1", AT)], AT)
+
+    assert posting.entries == {"stripe": -600, "sales:zero": 600}
+
+
 def test_a_failed_refund_is_reversed_entry_by_entry() -> None:
     order = _paid([Wanted("a", "A", "A", 3, 333, "standard")], "GB", 0)
-    refund = ledger.refund(order, 500, "ref_1", AT)
+    refund = ledger.of_refund(_refund(500), order, [ledger.payment(order, "cs_1", AT)], AT)
 
     back = ledger.reversal(refund, "refund_failed", AT)
 

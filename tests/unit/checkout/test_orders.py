@@ -60,9 +60,13 @@ def test_a_failed_refund_leaves_the_order_as_it_was() -> None:
     order = make_order(make_line("TEA-1"), make_line("POT-1"))
     parts = [LineRefund("lin_POT-1", "POT-1", 2, 667)]
 
-    back = orders.without_refund(orders.with_refund(order, parts, 667), parts, 667)
+    reserved = orders.with_refund(order, parts, 667)
+    back = orders.without_refund(reserved, parts, 667, units_are_back=False)
+    restocked = orders.without_refund(reserved, parts, 667, units_are_back=True)
 
     assert back == order
+    assert restocked.refundable == order.refundable
+    assert [line.returned for line in restocked.lines] == [0, 2]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def client(request: pytest.FixtureRequest) -> Iterator[Make]:
         if request.param == "short":
             stack.enter_context(short_way(engine.answer))
         session = botocore.session.get_session()
-        dynamodb = session.create_client("dynamodb")
+        dynamodb: Any = session.create_client("dynamodb")
         dynamodb.create_table(
             TableName="barrow-things",
             KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
