@@ -55,6 +55,8 @@ def _make(service: str) -> Any:
             retries={"mode": "standard", "total_max_attempts": 4},
             max_pool_connections=32,
             tcp_keepalive=True,
+            # a name of our own: botocore's, which tells of the machine, is built anew for each call
+            user_agent="barrow",
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from shopkit.models import Answer, MoneyOut
 from shopkit.settings import settings
@@ -20,16 +20,6 @@ class ImageView(Answer):
     width: int | None
     height: int | None
 
-    @classmethod
-    def of(cls, picture: Picture) -> "ImageView":
-        return cls(
-            key=picture.key,
-            url=f"{settings().site_url}{media_path(picture.key)}",
-            alt=picture.alt,
-            width=picture.width,
-            height=picture.height,
-        )
-
 
 class OptionView(Answer):
     name: str
@@ -45,19 +35,6 @@ class VariantView(Answer):
     price: MoneyOut | None
     compare_at_price: MoneyOut | None
     availability: Level
-
-    @classmethod
-    def of(cls, variant: Variant, level: str, currency: str) -> "VariantView":
-        return cls.model_validate(
-            {
-                "id": variant.id,
-                "sku": variant.sku,
-                "options": dict(variant.options),
-                "price": _money(variant.prices, currency),
-                "compare_at_price": _money(variant.compare_at, currency),
-                "availability": level,
-            }
-        )
 
 
 class Rating(Answer):
@@ -82,22 +59,25 @@ class ProductView(Answer):
 
     @classmethod
     def of(cls, product: Product, currency: str) -> "ProductView":
-        return cls(
-            id=product.id,
-            created_at=product.created_at,
-            version=product.version,
-            name=product.name,
-            slug=product.slug,
-            description=product.description,
-            brand=product.brand,
-            category=product.category,
-            images=[ImageView.of(picture) for picture in product.pictures],
-            options=[OptionView(name=o.name, values=list(o.values)) for o in product.options],
-            variants=[
-                VariantView.of(variant, product.level(variant.sku), currency)
-                for variant in in_order(product.variants)
-            ],
-            rating=Rating(),
+        # validated as a whole: model by model, a list of twenty takes twice as long
+        return cls.model_validate(
+            {
+                "id": product.id,
+                "created_at": product.created_at,
+                "version": product.version,
+                "name": product.name,
+                "slug": product.slug,
+                "description": product.description,
+                "brand": product.brand,
+                "category": product.category,
+                "images": [image(picture) for picture in product.pictures],
+                "options": [{"name": o.name, "values": o.values} for o in product.options],
+                "variants": [
+                    _variant(variant, product.level(variant.sku), currency)
+                    for variant in in_order(product.variants)
+                ],
+                "rating": {},
+            }
         )
 
 
@@ -119,6 +99,28 @@ class AvailabilityView(Answer):
     date: datetime | None = None
 
 
-def _money(amounts: Mapping[str, int], currency: str) -> MoneyOut | None:
+def image(picture: Picture) -> dict[str, Any]:
+    """An ImageView's values."""
+    return {
+        "key": picture.key,
+        "url": f"{settings().site_url}{media_path(picture.key)}",
+        "alt": picture.alt,
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+def _variant(variant: Variant, level: str, currency: str) -> dict[str, Any]:
+    return {
+        "id": variant.id,
+        "sku": variant.sku,
+        "options": variant.options,
+        "price": _money(variant.prices, currency),
+        "compare_at_price": _money(variant.compare_at, currency),
+        "availability": level,
+    }
+
+
+def _money(amounts: Mapping[str, int], currency: str) -> dict[str, Any] | None:
     amount = amounts.get(currency)
-    return None if amount is None else MoneyOut(amount=amount, currency=currency)
+    return None if amount is None else {"amount": amount, "currency": currency}

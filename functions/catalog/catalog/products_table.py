@@ -25,6 +25,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from pydantic_core import from_json
 from shopkit import clock, offers
 from shopkit.marshal import Item
 from shopkit.offers import Offer
@@ -56,7 +57,7 @@ def to_item(product: Product) -> Item:
 
 
 def from_item(item: Mapping[str, Any]) -> Product:
-    values = json.loads(item["product"])
+    values = from_json(item["product"])
     values |= {name: item[name] for name in _APART}
     values |= {name: clock.parse(at) if (at := values[name]) else None for name in _TIMES}
     values["options"] = tuple(Option(o["name"], tuple(o["values"])) for o in values["options"])

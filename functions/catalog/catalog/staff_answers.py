@@ -7,7 +7,7 @@ from typing import Any, Literal
 from shopkit.models import Answer, MoneyOut
 
 from catalog.prices import PriceSet
-from catalog.product_answers import ImageView, Level, OptionView
+from catalog.product_answers import ImageView, Level, OptionView, image
 from catalog.products import Product, in_order
 
 
@@ -59,7 +59,7 @@ class StaffProductView(Answer):
             asdict(variant) | {"availability": product.level(variant.sku)}
             for variant in in_order(product.variants)
         ]
-        pictures = [ImageView.of(picture) for picture in product.pictures]
+        pictures = [image(picture) for picture in product.pictures]
         return cls.model_validate(chosen | {"variants": variants, "pictures": pictures})
 
 

@@ -122,9 +122,13 @@ def _stripe() -> Gateway:
 
     base = settings().stripe_api_base
     addresses: dict[str, Any] = {"base_addresses": {"api": base}} if base else {}
-    # a shopper waits: two quick repeats, under the same idempotency key, and then the caller
-    # decides
-    client = stripe.StripeClient(secret("STRIPE_SECRET_KEY"), max_network_retries=2, **addresses)
+    client = stripe.StripeClient(
+        secret("STRIPE_SECRET_KEY"),
+        # a shopper waits: one quick repeat, under the same idempotency key; then the caller decides
+        max_network_retries=1,
+        http_client=stripe.RequestsClient(timeout=TIMEOUT),
+        **addresses,
+    )
     return StripeGateway(client)
 
 

@@ -50,13 +50,14 @@ class NewStocks(Request):
         skus = [item.sku for item in items]
         twice = [n for n, sku in enumerate(skus) if sku in skus[:n]]
         if twice:
-            raise ValidationError.from_exception_data(cls.__name__, [_duplicate(n) for n in twice])
+            wrong = [_duplicate(n, skus[n]) for n in twice]
+            raise ValidationError.from_exception_data(cls.__name__, wrong)
         return items
 
 
-def _duplicate(place: int) -> InitErrorDetails:
+def _duplicate(place: int, sku: str) -> InitErrorDetails:
     error = PydanticCustomError("duplicate", "This SKU stands in the batch already")
-    return InitErrorDetails(type=error, loc=(place, "sku"))
+    return InitErrorDetails(type=error, loc=(place, "sku"), input=sku)
 
 
 class EditStock(Request):

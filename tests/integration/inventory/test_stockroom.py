@@ -52,6 +52,29 @@ def test_a_batch_is_opened_whole_or_not_at_all(shop: Shop, tea: dict[str, Any]) 
     assert factories.counts("NEW-1") == (3, 0)
 
 
+def test_a_batch_that_does_not_fit_a_transaction_is_refused_by_field(shop: Shop) -> None:
+    twice = {"items": [{"sku": "NEW-1"}, {"sku": "NEW-2"}, {"sku": "NEW-1"}, {"sku": "NEW-1"}]}
+    split = {"items": [{"sku": "NEW-1"}, {"sku": "NEW-2", "shards": 2}]}
+
+    answers = [shop.post(f"{STOCK}/batch", json=body, staff=True) for body in (twice, split)]
+
+    assert [answer.status for answer in answers] == [422, 422]
+    told = [[error["pointer"] for error in answer.json["errors"]] for answer in answers]
+    assert told == [["/items/2/sku", "/items/3/sku"], ["/items/1/shards"]]
+    assert answers[0].json["errors"][0]["code"] == "duplicate"
+    assert factories.counts("NEW-2") == (0, 0)
+    assert shop.get(STOCK, staff=True).json["data"] == []
+
+
+def test_the_largest_batch_is_opened(shop: Shop) -> None:
+    body = {"items": [{"sku": f"NEW-{n}", "on_hand": 1, "shards": 1} for n in range(25)]}
+
+    answer = shop.post(f"{STOCK}/batch", json=body, staff=True)
+
+    assert answer.status == 201
+    assert factories.counts("NEW-24") == (1, 0)
+
+
 def test_every_adjustment_is_a_movement_and_they_add_up(shop: Shop, tea: dict[str, Any]) -> None:
     _adjust(shop, 7, "received")
     _adjust(shop, -2, "damaged")

@@ -1,8 +1,11 @@
 """Idempotency-Key, as the contract has it: one answer for one request, for a day."""
 
+import json
+import random
 from typing import Any
 
 import pytest
+from barrow.cloud.http_messages import Request
 from shopkit import idempotency, marshal
 from shopkit.errors import InFlight
 from shopkit.idempotency import Remembered
@@ -165,6 +168,64 @@ def test_two_strangers_with_one_key_do_not_meet(corner: Corner) -> None:
     assert is_replay(sell(corner, **{"X-Cart-Token": "mine"}))
 
 
+def sell_from(corner: Corner, address: str, name: str = "Tea", **headers: str) -> Response:
+    """A sale that a browser at `address` asks for, nothing opened yet."""
+    sent = {"Content-Type": "application/json", "Idempotency-Key": "k-1"} | headers
+    body = json.dumps({"name": name}).encode()
+    request = Request("POST", "/api/corner/sales", "", sent, body, remote=address)
+    answer = corner.shop.gateway(request)
+    return Response(answer.status, dict(answer.headers), answer.body.decode())
+
+
+def test_a_browser_that_was_given_a_cookie_meanwhile_is_the_same_one(corner: Corner) -> None:
+    first = sell(corner)
+
+    again = sell(corner, **{"Cookie": "cart=crt_1.secret"})
+
+    assert is_replay(again)
+    assert again.text == first.text
+    assert corner.doing.count == 1
+
+
+def test_two_strangers_at_two_addresses_with_one_key_do_not_meet(corner: Corner) -> None:
+    mine = sell_from(corner, "203.0.113.7")
+
+    others = sell_from(corner, "203.0.113.8", name="Coffee")
+
+    assert [mine.status, others.status] == [201, 201]
+    assert is_replay(sell_from(corner, "203.0.113.7"))
+    assert is_replay(sell_from(corner, "203.0.113.8", name="Coffee"))
+
+
+def test_two_browsers_at_one_address_with_one_key_do_not_meet(corner: Corner) -> None:
+    answers = [
+        sell_from(corner, "203.0.113.7", **{"User-Agent": agent}) for agent in ("Lynx", "Dillo")
+    ]
+
+    assert not any(is_replay(answer) for answer in answers)
+    assert corner.doing.count == 2
+
+
+def test_an_address_that_is_only_claimed_opens_no_other_ones_answer(corner: Corner) -> None:
+    sell_from(corner, "203.0.113.7")
+
+    claimed = [
+        sell_from(corner, "203.0.113.8", **{"X-Forwarded-For": claim})
+        for claim in ("203.0.113.7", "203.0.113.7, 203.0.113.7")
+    ]
+
+    assert [is_replay(answer) for answer in claimed] == [False, True]
+    assert claimed[0].json["count"] == 2
+
+
+def test_a_token_does_not_pass_for_an_address(corner: Corner) -> None:
+    sell_from(corner, "203.0.113.7", **{"User-Agent": "Lynx"})
+
+    token = {"X-Cart-Token": "203.0.113.7", "X-Order-Token": "Lynx"}
+
+    assert not is_replay(sell_from(corner, "203.0.113.8", **token))
+
+
 @pytest.mark.parametrize("key", ["", "a" * 256, "a\tb", "a\x7f"])
 def test_a_key_that_cannot_be_one_is_refused(corner: Corner, key: str) -> None:
     answer = sell(corner, key)
@@ -211,6 +272,37 @@ def test_what_died_on_the_way_is_taken_over_once_its_time_is_over() -> None:
 
     assert (taken_over.status, taken_over.replayed) == (201, False)
     assert (again.status, again.replayed) == (201, True)
+
+
+@pytest.mark.parametrize("size", [20, 8_000, 9_000, 900_000])
+def test_an_answer_of_any_size_is_kept_whole(corner: Corner, size: int) -> None:
+    body = "茶 €" + "\n" * size
+
+    for replayed in (False, True):
+        kept = idempotency.once(
+            TABLE, "POST /sales", "k-1", b"", 60_000,
+            lambda: Remembered(201, {"X-Till": "3"}, body, replayed=False),
+        )  # fmt: skip
+
+        assert (kept.status, kept.headers, kept.replayed) == (201, {"X-Till": "3"}, replayed)
+        assert kept.body == body
+
+
+@pytest.mark.usefixtures("corner")
+def test_the_answer_of_a_large_cart_fits_an_item() -> None:
+    draw = random.Random(1)
+    kanji = [chr(draw.randrange(0x4E00, 0x9FA0)) for _ in range(2_000)]
+    lines = [
+        {"id": f"lin_{draw.getrandbits(80):020X}", "title": "".join(draw.choices(kanji, k=200))}
+        for _ in range(500)
+    ]
+    cart = Remembered(201, {}, json.dumps(lines), replayed=False)
+
+    first = idempotency.once(TABLE, "POST /carts", "k-1", b"", 60_000, lambda: cart)
+    again = idempotency.once(TABLE, "POST /carts", "k-1", b"", 60_000, die)
+
+    assert len(cart.body) > 400 * 1024
+    assert (again.body, again.replayed) == (first.body, True)
 
 
 def test_a_record_holds_no_key_and_goes_by_itself(corner: Corner) -> None:

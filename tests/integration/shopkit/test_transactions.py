@@ -120,9 +120,11 @@ class Contended:
     def __init__(self, *answers: Exception) -> None:
         self.answers = list(answers)
         self.calls = 0
+        self.tokens: list[str | None] = []
 
-    def transact_write_items(self, **_: Any) -> dict[str, Any]:
+    def transact_write_items(self, **asked: Any) -> dict[str, Any]:
         self.calls += 1
+        self.tokens.append(asked.get("ClientRequestToken"))
         if self.answers:
             raise self.answers.pop(0)
         return {}
@@ -157,6 +159,27 @@ def test_a_transaction_that_meets_another_is_tried_again(use: Any) -> None:
     transact(TWO)
 
     assert busy.calls == 4
+
+
+def test_a_transaction_in_progress_is_asked_after_by_its_own_token(use: Any) -> None:
+    busy = use(Contended(InProgress(), InProgress()))
+
+    transact(TWO)
+
+    assert len(busy.tokens) == 3
+    assert len(set(busy.tokens)) == 1
+    assert 1 <= len(busy.tokens[0]) <= 36
+
+
+def test_a_transaction_that_was_cancelled_is_begun_under_a_new_token(use: Any) -> None:
+    busy = use(Contended(Cancelled(*CONFLICT), InProgress(), Cancelled(*CONFLICT)))
+
+    transact(TWO)
+    transact(TWO)
+
+    first, second, still_second, third, another = busy.tokens
+    assert second == still_second
+    assert len({first, second, third, another}) == 4
 
 
 def test_one_write_that_meets_a_transaction_is_tried_again(use: Any) -> None:

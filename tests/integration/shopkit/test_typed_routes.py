@@ -66,6 +66,23 @@ def test_every_wrong_field_is_told_at_once(corner: Corner) -> None:
     assert told["detail"] == f"{len(told['errors'])} fields are not valid"
 
 
+@pytest.mark.parametrize(("wrong", "detail"), [
+    (100, "100 fields are not valid"),
+    (101, "101 fields are not valid; the first 100 are listed"),
+    (80_000, "80000 fields are not valid; the first 100 are listed"),
+])  # fmt: skip
+def test_a_problem_lists_a_hundred_fields_and_counts_them_all(
+    corner: Corner, wrong: int, detail: str
+) -> None:
+    body = GOOD | {f"{n:x}": 0 for n in range(wrong)}
+
+    answer = corner.post("/corner/things", body=json.dumps(body, separators=(",", ":")).encode())
+
+    told = problem(answer, 422, "invalid")
+    assert told["detail"] == detail
+    assert [error["pointer"] for error in told["errors"]] == [f"/{n:x}" for n in range(100)]
+
+
 def test_a_pointer_escapes_what_json_pointers_escape(corner: Corner) -> None:
     """RFC 6901 §3: `~` is ~0 and `/` is ~1."""
     answer = corner.post("/corner/things", json=GOOD | {"a/b~c": 1})
