@@ -26,12 +26,12 @@ class Stopwatch:
     def running(self, shop: Shop) -> Iterator[None]:
         """Inside the engine's own run: it must have taken `send` over already."""
         send, stripe = URLLib3Session.send, shop.stripe_http.request
-        URLLib3Session.send = self._waited_for(send)  # type: ignore[method-assign]
+        URLLib3Session.send = self._waited_for(send)
         shop.stripe_http.request = self._waited_for(stripe)  # type: ignore[method-assign]
         try:
             yield
         finally:
-            URLLib3Session.send = send  # type: ignore[method-assign]
+            URLLib3Session.send = send
             shop.stripe_http.request = stripe  # type: ignore[method-assign]
 
     def _waited_for(self, call: Callable[..., Any]) -> Callable[..., Any]:

@@ -128,14 +128,14 @@ class Transport:
                 status, headers, body = answer(request)
                 return AWSResponse(request.url, status, HTTPHeaders.from_dict(headers), _Raw(body))
 
-            URLLib3Session.send = answer_here  # type: ignore[method-assign, assignment]
+            URLLib3Session.send = answer_here
 
     def stop(self) -> bool:
         """Give `send` and the environment back; return whether it was this transport that ran."""
         with Transport._guard:
             if Transport._running is not self:
                 return False
-            URLLib3Session.send = self._send  # type: ignore[method-assign]
+            URLLib3Session.send = self._send
             for name in self._set:
                 os.environ.pop(name, None)
             self._set.clear()

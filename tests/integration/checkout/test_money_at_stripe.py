@@ -173,7 +173,7 @@ def test_a_bank_debit_under_way_keeps_its_units(stocked: Shop) -> None:
     assert factories.counts("TEA-1") == (8, 2)
 
 
-SETUP = {
+SETUP: dict[str, Any] = {
     "id": "cs_setup",
     "object": "checkout.session",
     "mode": "setup",
