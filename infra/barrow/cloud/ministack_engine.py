@@ -2,8 +2,8 @@
 
 A call goes botocore → Transport → MiniStack's handler, all in the caller's thread, under one lock:
 each call is atomic, as DynamoDB's are. Nothing listens on a port and nothing works in the
-background. Streams are queues the local cloud's pumps empty; mails are kept whole; time to live
-follows the shop's clock. With a `state` file a journal keeps everything across restarts and
+background. Streams are queues the local cloud's pumps empty; the latest mails are kept; time to
+live follows the shop's clock. With a `state` file a journal keeps everything across restarts and
 crashes, see journal.py.
 """
 
@@ -22,6 +22,7 @@ from ministack.core.responses import request_scope
 
 from barrow.cloud import engine_deploy, engine_mail
 from barrow.cloud.engine import Mail, Record
+from barrow.cloud.engine_letterbox import Letterbox
 from barrow.cloud.engine_longpoll import Receiving
 from barrow.cloud.engine_transport import (
     ACCOUNT,
@@ -66,7 +67,7 @@ class MiniStackEngine:
         self._patches = Patches()
         self._touched = Touched(keep=state is not None)
         self._tables = Tables(load("dynamodb"), self._touched)
-        self._mails: list[Mail] = []
+        self._mails = Letterbox()
         self.host = HostRows(self._touched, self.lock)
         self._state = State(self._touched, self._tables, self._mails, self.host)
         self._journal = Journal(state) if state is not None else None
@@ -134,7 +135,7 @@ class MiniStackEngine:
 
     def mails(self) -> Sequence[Mail]:
         with self.lock:
-            return tuple(self._mails)
+            return self._mails.all()
 
     def verify_sender(self, identity: str) -> None:
         engine_deploy.verify_sender(identity)

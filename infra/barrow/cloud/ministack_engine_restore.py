@@ -70,12 +70,16 @@ def _objects(journal: Journal, state: State) -> None:
 
 
 def _mails(journal: Journal, state: State) -> None:
-    for _, meta, raw in _pairs(journal.rows("mail")):
-        head = json.loads(meta)
-        at = datetime.fromisoformat(head["at"])
-        recipients = tuple(head["recipients"])
-        state.mails.append(Mail(head["id"], at, head["sender"], recipients, raw))
-    state.mails_written = len(state.mails)
+    state.mails.restore(
+        (int(number), _mail(json.loads(meta), raw))
+        for number, meta, raw in _pairs(journal.rows("mail"))
+    )
+    state.mails_first, state.mails_written = state.mails.first, state.mails.next
+
+
+def _mail(head: dict[str, Any], raw: bytes) -> Mail:
+    at = datetime.fromisoformat(head["at"])
+    return Mail(head["id"], at, head["sender"], tuple(head["recipients"]), raw)
 
 
 def _pairs(rows: Iterable[tuple[str, str, str, Any]]) -> Iterator[tuple[str, Any, Any]]:

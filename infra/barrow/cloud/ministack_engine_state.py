@@ -6,10 +6,10 @@ Definitions (tables, queues, buckets, rules, stacks) are small and kept whole, o
 """
 
 import json
-from itertools import islice
 from typing import Any
 
 from barrow.cloud.engine import Mail
+from barrow.cloud.engine_letterbox import Letterbox
 from barrow.cloud.journal import Cut
 from barrow.cloud.journal_host import HostRows
 from barrow.cloud.journal_touched import Touched
@@ -29,11 +29,12 @@ Taken = tuple[list[tuple[str, str]], list[Row]]
 class State:
     """One engine's state, and what of it the journal already has."""
 
-    def __init__(self, touched: Touched, tables: Tables, mails: list[Mail], host: HostRows) -> None:
+    def __init__(self, touched: Touched, tables: Tables, mails: Letterbox, host: HostRows) -> None:
         self.touched = touched
         self.tables = tables
         self.mails = mails
         self.host = host
+        self.mails_first = 0
         self.mails_written = 0
         self.table_ids: dict[str, str] = {}
         self.messages: dict[str, dict[str, Any]] = {}
@@ -46,7 +47,7 @@ class State:
         rows: list[Row] = []
         if touched.all:
             forgotten = [(store, "") for store in _STORES]
-            self.mails_written = 0
+            self.mails_first, self.mails_written = self.mails.first, self.mails.first
             self.table_ids, self.messages, self.objects = {}, {}, {}
         if touched.services:
             forgotten += self._dropped_tables()
@@ -65,9 +66,11 @@ class State:
             rows += self._messages(name)
         for name in touched.buckets:
             rows += self._objects(name)
-        for number, mail in enumerate(islice(self.mails, self.mails_written, None)):
-            rows += _mail(number + self.mails_written, mail)
-        self.mails_written = len(self.mails)
+        for number in range(self.mails_first, min(self.mails.first, self.mails_written)):
+            rows += _no_mail(number)
+        for number, mail in self.mails.since(self.mails_written):
+            rows += _mail(number, mail)
+        self.mails_first, self.mails_written = self.mails.first, self.mails.next
         rows += [("host", kind, id_, "", self.host.get(kind, id_)) for kind, id_ in touched.host]
         touched.clear()
         return forgotten, rows
@@ -131,6 +134,10 @@ def cut_of(taken: Taken) -> Cut:
 def mark_of(message: dict[str, Any]) -> tuple[Any, ...]:
     """Return what changes about a message while it waits."""
     return message["receive_count"], message["visible_at"], message["receipt_handle"]
+
+
+def _no_mail(number: int) -> list[Row]:
+    return [("mail", "", f"{number:09}", part, None) for part in ("meta", "raw")]
 
 
 def _mail(number: int, mail: Mail) -> list[Row]:

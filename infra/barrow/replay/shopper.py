@@ -13,7 +13,7 @@ from barrow.shop_client import Refusal, ShopClient
 
 #: The cart takes so many lines in one call.
 LINES_AT_ONCE = 90
-#: Stripe's test card that always pays, its money at once on the balance.
+#: Stripe's test card that always pays.
 CARD = "4242424242424242"
 _TRIES = 3
 

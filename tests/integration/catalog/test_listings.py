@@ -13,6 +13,7 @@ from tests.integration.catalog.goods import (
     delete,
     edit,
     names,
+    shirts,
     tea,
 )
 from tests.shop import Shop
@@ -137,3 +138,18 @@ def test_a_list_asked_for_twice_is_written_once(shop: Shop) -> None:
         projections.settle(made["id"])
 
     assert calls == ["BatchGetItem"]
+
+
+def test_a_list_shows_each_product_as_it_is_shown_alone(shop: Shop) -> None:
+    pictures = [{"key": "bean.jpg", "alt": "A bean", "width": 800, "height": 600}]
+    variants = [{"sku": "BEAN", "prices": {"GBP": 195, "EUR": 230}, "compare_at": {"GBP": 250}}]
+    made = [
+        create(shop, tea(name="Bean", pictures=pictures, variants=variants)),
+        create(shop, shirts(3)),
+    ]
+
+    for currency in ("", "?currency=EUR"):
+        listed = shop.get(f"/catalog/products{currency}").json["data"]
+        alone = [shop.get(f"/catalog/products/{one['id']}{currency}").json for one in made]
+
+        assert sorted(listed, key=lambda one: str(one["name"])) == alone
