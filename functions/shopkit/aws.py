@@ -1,22 +1,22 @@
 """One low-level client a service, made on first use and kept for the life of the process.
 
-botocore's clients without boto3's resources: they cost a third less of a cold start. All come of
+botocore's clients without boto3's resources: they cost a third less of a cold start. All come from
 one session, which reads botocore's own tables once: each client after the first costs some
-milliseconds and a megabyte or two, where one of a session of its own costs ten times as much.
+milliseconds and a megabyte or two, a tenth of what one from a session of its own costs.
 
 DynamoDB's items pass through botocore as they are. It would walk each of them value by value on the
-way out and in, which was half of what a read costs, to change nothing but bytes: on the wire an
-item is the same JSON that `marshal` writes and reads. So its client is told that items are
-documents, Smithy's name for JSON that a client hands on unread. `marshal` codes bytes itself, and a
-test (tests/unit/shopkit/test_items_unparsed.py) fails if botocore stops doing so. Figures and cost:
-docs/adr/0009-items-pass-through-botocore-unparsed.md.
+way out and in, which was half of what a read costs, and change nothing but bytes: an item on the
+wire is the very JSON that `marshal` writes and reads. So its client is told that items are
+documents, Smithy's name for JSON that a client hands on unread, and `marshal` codes bytes itself.
+tests/integration/shopkit/test_items_pass_through.py fails if botocore stops handing them on;
+figures and cost are in docs/adr/0009-items-pass-through-botocore-unparsed.md.
 """
 
 import threading
 from functools import cache
 from typing import Any
 
-#: Every shape of DynamoDB's model that holds attributes by name, of those the shop's calls have.
+#: The shapes of DynamoDB's model that hold attributes by name, in the calls that the shop makes.
 ITEM_SHAPES = ("AttributeMap", "ExpressionAttributeValueMap", "Key", "PutItemInputAttributeMap")
 
 _clients: dict[str, Any] = {}

@@ -41,6 +41,7 @@ class LoadedApp:
     capability: str
     app: Any
     stage: str = "local"
+    module: Any = None
 
     def handlers(self, kind: type) -> list[EventHandler]:
         """The app's handlers whose event source is a `kind` of Chalice's configurations."""
@@ -89,7 +90,7 @@ def _load(path: Path, capability: str, stage: str) -> LoadedApp:
     except BaseException:
         del sys.modules[name]
         raise
-    loaded = LoadedApp(capability, per_thread(module.app), stage)
+    loaded = LoadedApp(capability, per_thread(module.app), stage, module)
     for config in loaded.app.event_sources:
         if not isinstance(config, _DRIVEN):
             kind = type(config).__name__.removesuffix("Config")
