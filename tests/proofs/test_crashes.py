@@ -224,7 +224,9 @@ def _check(shop: Shop, scenario: Scenario, died_at: str) -> None:
     for row in rows:
         assert row["status"] in scenario.ends, f"{died_at}: {row['status']}"
     assert_books_balance(shop, scenario.opening)
-    for session in shop.stripe_store.list("checkout.session"):
+    sessions = list(shop.stripe_store.list("checkout.session"))
+    assert len(sessions) <= len(rows), f"{died_at}: more sessions than orders"
+    for session in sessions:
         assert session["status"] != "open", died_at
     depths = shop.engine.queue_depths()
     assert {name: depth for name, depth in depths.items() if sum(depth)} == {}, died_at

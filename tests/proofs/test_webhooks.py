@@ -91,7 +91,9 @@ def test_a_payment_that_no_webhook_told_of_is_found_before_the_units_are_freed(
     shop.advance(40 * 60)
     shop.settle()
 
-    assert factories.read_order(shop, made)["status"] == "paid"
+    order = factories.read_order(shop, made)
+    assert order["status"] == "paid"
+    assert "OrderExpired" not in [step["type"] for step in order["history"]]
     assert factories.counts("TEA-1") == (8, 0)
     assert_books_balance(shop, {"TEA-1": 10})
 
