@@ -149,11 +149,6 @@ def claim_of(items: Sequence[Item], cart_id: str) -> Claim | None:
     return None
 
 
-def read_claim(cart_id: str) -> Claim | None:
-    item = table.get(name(), claim_key(cart_id))
-    return claim_of([item], cart_id) if item else None
-
-
 def email_key(email: str) -> str:
     return ids.fingerprint(email.strip().lower())
 

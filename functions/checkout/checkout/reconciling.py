@@ -1,9 +1,10 @@
 """Hold the orders against Stripe, both ways, and mend or report what differs.
 
-From Stripe: every session of the last hours. Paid ones must have their order paid (or repaid),
-ended ones must not keep an order waiting, and every paid one must belong to an order. From the
-shop: every order paid in that time must have its session paid, in the same amount, at Stripe. What
-is mended is counted; what cannot be explained becomes a finding, once, for a person to look at.
+From Stripe: every session and refund since the last run, and a session's life before it. Paid ones
+must have their order paid (or repaid), ended ones must not keep an order waiting, every paid one
+must belong to an order, and a refund made there must be in the books. From the shop: every order
+paid in that time must have its session paid, in the same amount, at Stripe. What is mended is
+counted; what cannot be explained becomes a finding, once, for a person to look at.
 """
 
 from collections.abc import Callable, Iterable
