@@ -4,6 +4,7 @@ from typing import Any
 
 import stripe
 from barrow.stripe_stand_in import MemoryStore
+from barrow.stripe_stand_in.store import Changes
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -45,7 +46,7 @@ class MoneyConserves(RuleBasedStateMachine):
     @initialize()
     def open_the_shop(self) -> None:
         self.till = Till(told=self.spec.check, fee=lambda amount, _: amount // 50)
-        self.journal: list[tuple[str, str, dict[str, Any]]] = []
+        self.journal: Changes = []
         self.charged: dict[str, int] = {}  # by session
         self.keys = 0
 

@@ -40,7 +40,7 @@ def _load(typed: dict[str, Any]) -> Any:
         case "N":
             return int(value)
         case "M":
-            return {key: _load(inner) for key, inner in value.items()}
+            return load(value)
         case "L":
             return [_load(inner) for inner in value]
         case "NULL":
@@ -55,4 +55,5 @@ def dump(item: Item) -> dict[str, Any]:
 
 
 def load(item: dict[str, Any]) -> Item:
-    return {key: _load(value) for key, value in item.items()}
+    # most values are texts, and a call for each is most of the time it takes
+    return {key: v["S"] if "S" in v else _load(v) for key, v in item.items()}

@@ -13,6 +13,7 @@
 | by name | Query LIST#<…> | gsi2 | 1 read |
 | by price in a currency, either way | Query LIST#<…>#<CUR> | gsi1 | 1 read |
 | staff: all, newest first | Query PRODUCTS backwards | table | 1 read |
+| every product, oldest first | Query PRODUCTS | table | 1 read |
 | staff: by status, newest first | Query STATUS#<…> backwards | gsi2 | 1 read |
 | staff: names that begin with | Query NAMES, prefix | gsi1 | 1 read |
 | list a product anew | TransactWriteItems, at most 79 actions | all | 2 × 2 writes an item |
@@ -22,7 +23,7 @@ lists with 7 items each (one, and one a currency). The PRODUCTS item remembers w
 revision: a listing is written over exactly the one before, once, however often it is asked for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from shopkit.marshal import Item
 from shopkit.table import IS_NEW, Page, Write, delete, get_many, put, query
@@ -49,7 +50,7 @@ def shelves_of(product: Product) -> tuple[str, ...]:
 
 def entries(product: Product) -> list[Item]:
     """Every list item of the product as it is."""
-    by_name = f"{folded(product.name)}#{product.id}"
+    by_name = _by_name(product)
     made = []
     for shelf in shelves_of(product):
         item = {"pk": _pk(shelf), "product_id": product.id}
@@ -81,7 +82,7 @@ def _register(product: Product) -> Item:
         "shelves": shelves_of(product),
         "currencies": product.currencies,
         "gsi1pk": "NAMES",
-        "gsi1sk": f"{folded(product.name)}#{product.id}",
+        "gsi1sk": _by_name(product),
         "gsi2pk": f"STATUS#{product.status}",
         "gsi2sk": product.id,
     }
@@ -89,30 +90,57 @@ def _register(product: Product) -> Item:
 
 def read(product_id: str) -> tuple[Product | None, Item | None]:
     """The product, and how it is listed; one call."""
+    return read_many([product_id])[product_id]
+
+
+def read_many(product_ids: Sequence[str]) -> dict[str, tuple[Product | None, Item | None]]:
+    """Each product by its id, and how it is listed; one call for fifty of them."""
     name = catalog_table()
-    keys = [products_table.key(product_id), {"pk": _REGISTER, "sk": product_id}]
-    found = {item["pk"]: item for item in get_many({name: keys})[name]}
-    item = found.get(products_table.pk(product_id))
-    return products_table.from_item(item) if item else None, found.get(_REGISTER)
+    keys = [key for one in product_ids for key in (products_table.key(one), _register_key(one))]
+    found = {(item["pk"], item["sk"]): item for item in get_many({name: keys})[name]}
+    read = {}
+    for one in product_ids:
+        item = found.get((products_table.pk(one), "PRODUCT"))
+        product = products_table.from_item(item) if item else None
+        read[one] = product, found.get((_REGISTER, one))
+    return read
+
+
+def _register_key(product_id: str) -> Item:
+    return {"pk": _REGISTER, "sk": product_id}
 
 
 def relisted(product: Product, register: Item | None) -> list[Write]:
     """Actions that list the product as it is, where `register` says how it was."""
     items = entries(product)
     new = {(item["pk"], item["sk"]) for item in items}
+    stand = _standing(product, register)
     return [
         _over(_register(product), register),
         *_unlisted(product.id, register, new),
-        *(put(catalog_table(), item) for item in items),
+        *(put(catalog_table(), item) for item in items if (item["pk"], item["sk"]) not in stand),
     ]
+
+
+def _standing(product: Product, register: Item | None) -> set[tuple[str, str]]:
+    """Keys of entries that stand as they must: those that tell the name alone, and it is the same.
+
+    A price is the most frequent change; it moves the entries by price, and none of these.
+    """
+    if register is None or register["gsi1sk"] != _by_name(product):
+        return set()
+    return {(_pk(shelf), f"NEWEST#{product.id}") for shelf in register["shelves"]}
+
+
+def _by_name(product: Product) -> str:
+    return f"{folded(product.name)}#{product.id}"
 
 
 def removed(product_id: str, register: Item) -> list[Write]:
     """Actions that list a product no more that is no more."""
-    key = {"pk": _REGISTER, "sk": product_id}
     gone = delete(
         catalog_table(),
-        key,
+        _register_key(product_id),
         only_if="revision = :was",
         condition=UNCHANGED,
         values={":was": register["revision"]},
@@ -158,6 +186,12 @@ def walk(leaf: str, after: str, limit: int) -> Page:
     """A page of what stands in `leaf`, oldest first, after the sort key `after` ('': all)."""
     start = {"pk": _pk(leaf), "sk": after} if after else None
     return query(catalog_table(), _pk(leaf), begins="NEWEST#", limit=limit, start=start)
+
+
+def walk_all(after: str, limit: int) -> Page:
+    """A page of every product, of any status, oldest first, after the product `after` ('': all)."""
+    start = {"pk": _REGISTER, "sk": after} if after else None
+    return query(catalog_table(), _REGISTER, limit=limit, start=start, consistent=True)
 
 
 def staff_page(status: str | None, name: str | None, limit: int, start: Item | None) -> Page:

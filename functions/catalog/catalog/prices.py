@@ -62,8 +62,7 @@ def set_prices(wanted: Sequence[NewPrice], now: datetime) -> list[PriceSet]:
             transact(_writes(changed, now))
         except Refused:
             continue
-        for _, after in changed:
-            settle_soon(after.id)
+        settle_soon(*(after.id for _, after in changed))
         return done
     raise Unavailable("Others write the same products; try again in a moment")
 

@@ -23,6 +23,7 @@ and read as a whole is text, which a list of twenty reads in a third of the time
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import from_json
@@ -57,16 +58,28 @@ def to_item(product: Product) -> Item:
 
 
 def from_item(item: Mapping[str, Any]) -> Product:
-    values = from_json(item["product"])
-    values |= {name: item[name] for name in _APART}
+    return Product(
+        **_told(item["product"]),
+        version=item["version"],
+        revision=item["revision"],
+        shelves=tuple(item["shelves"]),
+        levels=item["levels"],
+    )
+
+
+@lru_cache(maxsize=512)
+def _told(text: str) -> dict[str, Any]:
+    """What the JSON text tells. It is read once as long as a function stays warm: lists and pages
+    show the same few products again and again, and nothing of a product is ever changed in place.
+    """
+    values: dict[str, Any] = from_json(text)
     values |= {name: clock.parse(at) if (at := values[name]) else None for name in _TIMES}
     values["options"] = tuple(Option(o["name"], tuple(o["values"])) for o in values["options"])
     values["variants"] = tuple(Variant(**variant) for variant in values["variants"])
     values["pictures"] = tuple(Picture(**picture) for picture in values["pictures"])
     values["keywords"] = tuple(values["keywords"])
-    values["shelves"] = tuple(values["shelves"])
     values["seo"] = Seo(**values["seo"]) if values["seo"] else None
-    return Product(**values)
+    return values
 
 
 def read(product_id: str, *, consistent: bool = True) -> Product | None:

@@ -22,7 +22,8 @@ from barrow.cloud.ministack_engine_parts import Patches, load
 _SERVICES = {"dynamodb": "dynamodb", "sqs": "sqs", "eventbridge": "events"}
 #: The text "B" as marshal writes it: of a blob, or of somebody's initials. Blobs are base64 on the
 #: wire and bytes at both ends, which is botocore's business.
-_BLOB = tuple(kind + b"\x01B" for kind in (b"Z", b"z", b"\xda", b"\xfa"))
+_BLOB = b"\x01B"
+_TEXTS = frozenset(b"Zz\xda\xfa")
 #: SQS tells its errors' older names too: those stand in `Code`, the newer one names the class.
 _QUERY_ERROR = "x-amzn-query-error"
 
@@ -122,7 +123,12 @@ def _body(service: str, parameters: dict[str, Any]) -> bytes | None:
 
 
 def _may_hold_blobs(copied: bytes) -> bool:
-    return any(mark in copied for mark in _BLOB)
+    at = copied.find(_BLOB)
+    while at > 0:
+        if copied[at - 1] in _TEXTS:
+            return True
+        at = copied.find(_BLOB, at + 1)
+    return False
 
 
 def _parsed(body: bytes) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from pydantic_core import to_json
+
 from barrow.stripe_stand_in.store import MemoryStore
 
 _CLOCK, _SCHEDULE, _STRIPE = "clock", "schedule", "stripe"
@@ -19,6 +21,8 @@ class Rows(Protocol):
     """The engine's side of it: texts under (kind, id), usable from any thread."""
 
     def put(self, kind: str, id_: str, body: str) -> None: ...
+
+    def delete(self, kind: str, id_: str) -> None: ...
 
     def of(self, kind: str) -> dict[str, str]: ...
 
@@ -57,6 +61,7 @@ class KeptStripe:
         self._lock = lock
         self._writing = threading.Lock()
         self._numbers: dict[str, int] = {}
+        self._last = 0
 
     def restore(self) -> None:
         found = []
@@ -66,6 +71,7 @@ class KeptStripe:
             self._numbers[name] = kept["number"]
             found.append((kept["number"], kind, id_, kept["row"]))
         found.sort(key=lambda row: row[0])
+        self._last = found[-1][0] if found else 0
         self._store.restore((kind, id_, row) for _, kind, id_, row in found)
 
     def flush(self) -> None:
@@ -73,6 +79,13 @@ class KeptStripe:
         with self._writing, self._lock:
             for kind, id_, row in self._store.changed():
                 name = f"{kind} {id_}"
-                number = self._numbers.setdefault(name, len(self._numbers))
-                body = json.dumps({"number": number, "row": row}, separators=(",", ":"))
-                self._rows.put(_STRIPE, name, body)
+                if row is None:
+                    self._numbers.pop(name, None)
+                    self._rows.delete(_STRIPE, name)
+                    continue
+                number = self._numbers.get(name)
+                if number is None:
+                    self._last += 1
+                    number = self._numbers[name] = self._last
+                body = to_json({"number": number, "row": row})
+                self._rows.put(_STRIPE, name, body.decode())

@@ -1,16 +1,14 @@
 """Cuts what MiniStack spends most on in DynamoDB calls, without changing an answer.
 
-Measured on a transaction of 22 actions: half the time went into copy.deepcopy of plain JSON, a
-fifth into reading the same expressions again, and some into capacity nobody asked for.
+Measured on a transaction of 22 actions: half the time went into copy.deepcopy of plain JSON and a
+fifth into reading the same expressions again. What else slows transactions down is in
+ministack_engine_transactions.py.
 """
 
 import copy
-import hashlib
-import json
 import marshal
 from collections.abc import Callable
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Any
 
 from barrow.cloud.ministack_engine_parts import Patches
@@ -33,9 +31,6 @@ def speed_up(dynamodb: Any, patches: Patches) -> None:
     tokenize = patches.put(dynamodb, "_tokenize", lambda expression: list(read_tokens(expression)))
     syntax_error = dynamodb._condition_syntax_error
     patches.put(dynamodb, "_condition_syntax_error", lru_cache(_EXPRESSIONS)(syntax_error))
-    patches.put(dynamodb, "copy", SimpleNamespace(copy=copy.copy, deepcopy=copy_json))
-    _skip_unasked_capacity(dynamodb, patches)
-    _remember_tokens_by_digest(dynamodb, patches)
     _weigh_quickly(dynamodb, patches)
 
 
@@ -66,48 +61,3 @@ def _weigh_quickly(dynamodb: Any, patches: Patches) -> None:
 def _of_texts(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
     remembered = lru_cache(_NUMBERS)(function)
     return lambda value: remembered(value) if type(value) is str else function(value)
-
-
-class _Digest:
-    """Equals every request with the same content, without keeping it."""
-
-    def __init__(self, request: Any) -> None:
-        text = json.dumps(request, sort_keys=True)
-        self._digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, dict) and _Digest(other)._digest == self._digest
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def _remember_tokens_by_digest(dynamodb: Any, patches: Patches) -> None:
-    """MiniStack keeps each transaction whole for ten minutes, and botocore gives each a token."""
-    store = dynamodb._txn_token_store
-
-    def store_digest(token: str, entry: Any) -> None:
-        store(token, {**entry, "signature": _Digest(entry["signature"])})
-
-    patches.put(dynamodb, "_txn_token_store", store_digest)
-
-
-def _skip_unasked_capacity(dynamodb: Any, patches: Patches) -> None:
-    """A transaction works out the units of every index even when it does not report them."""
-    transact = dynamodb._transact_write_items
-    index_units = dynamodb._index_write_units
-    reported = True
-
-    def transact_write_items(data: Any) -> Any:
-        nonlocal reported
-        reported = data.get("ReturnConsumedCapacity", "NONE") != "NONE"
-        try:
-            return transact(data)
-        finally:
-            reported = True
-
-    patches.put(dynamodb, "_transact_write_items", transact_write_items)
-    patches.put(
-        dynamodb,
-        "_index_write_units",
-        lambda *arguments: index_units(*arguments) if reported else 0.0,
-    )

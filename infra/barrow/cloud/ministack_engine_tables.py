@@ -15,7 +15,8 @@ from barrow.cloud.engine_ttl import ExpiryHeap, expiry_of
 from barrow.cloud.journal_touched import Touched
 from barrow.cloud.ministack_engine_parts import Patches
 from barrow.cloud.ministack_engine_queries import Queries
-from barrow.cloud.ministack_engine_speed import speed_up
+from barrow.cloud.ministack_engine_speed import copy_json, speed_up
+from barrow.cloud.ministack_engine_transactions import Transactions
 
 _SERVICE = {"type": "Service", "principalId": "dynamodb.amazonaws.com"}
 """The userIdentity by which a consumer tells an expiry from a deletion (DynamoDB guide, TTL)."""
@@ -35,16 +36,19 @@ class Tables:
     def watch(self, patches: Patches) -> None:
         """Put the watchers in place, and what makes the calls quick."""
         speed_up(self._dynamodb, patches)
+        transactions = Transactions(self._dynamodb, patches, copy_json)
         self._queries.narrow(patches)
         set_item = self._dynamodb._set_item
         remove_item = self._dynamodb._remove_item
 
         def watched_set(table: Any, pk: str, sk: str, item: Any) -> Any:
+            transactions.written()
             old = set_item(table, pk, sk, item)
             self._changed(table, pk, sk, old, item)
             return old
 
         def watched_remove(table: Any, pk: str, sk: str) -> Any:
+            transactions.written()
             old = remove_item(table, pk, sk)
             self._changed(table, pk, sk, old, None)
             return old

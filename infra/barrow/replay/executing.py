@@ -109,6 +109,7 @@ class Execution:
     def _buy(self, purchase: Purchase) -> None:
         begun_before = self._journal.of(purchase.key).tries > 0
         try:
+            self._prices.set(purchase)
             self._check_out(purchase)
             if begun_before:
                 self._pay_or_begin_again(purchase)

@@ -32,7 +32,7 @@ class Idempotency:
     _kept: deque[tuple[int, str]] = field(default_factory=deque)
 
     def resume(self) -> None:
-        rows = [row for row in self.store.list("idempotency") if row["body"] is not None]
+        rows = self.store.list("idempotency")
         self._kept = deque(sorted((row["created"], row["id"]) for row in rows))
 
     def begin(self, once: Once) -> Row | None:
@@ -60,7 +60,7 @@ class Idempotency:
         with self.store.atomic():
             self._forget_old(once.at)
             kept = self.store.get("idempotency", once.key)
-        if kept is None or kept["body"] is None:
+        if kept is None:
             return None
         if kept["fingerprint"] != once.fingerprint:
             raise ApiError(
@@ -86,4 +86,4 @@ class Idempotency:
             created, key = self._kept.popleft()
             row = self.store.get("idempotency", key)
             if row and row["created"] == created:
-                self.store.put("idempotency", key, {**row, "body": None})
+                self.store.forget("idempotency", key)

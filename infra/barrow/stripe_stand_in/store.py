@@ -17,7 +17,8 @@ from typing import Any, Protocol
 Row = dict[str, Any]
 Key = tuple[int, int]
 Keys = list[Key]
-Changes = list[tuple[str, str, Row]]
+Changes = list[tuple[str, str, Row | None]]
+"""Kind, id, and the row as it is now: None when it is no more."""
 
 INDEXED: dict[str, tuple[str, ...]] = {
     "checkout.session": ("status", "payment_intent"),
@@ -55,6 +56,9 @@ class Store(Protocol):
 
     def put(self, kind: str, id: str, row: Row) -> None: ...  # noqa: A002
 
+    def forget(self, kind: str, id: str) -> None:  # noqa: A002
+        """Do nothing when there is no such row."""
+
     def list(
         self, kind: str, field: str | None = None, values: Iterable[str] = (), span: Span = WHOLE
     ) -> Iterator[Row]:
@@ -80,7 +84,7 @@ class MemoryStore:
         self._keys: dict[tuple[str, str | None, str | None], list[Key]] = {}
         self._arrivals = 0
         self._sequence = 0
-        self._unsaved: dict[tuple[str, str], Row] = {}
+        self._unsaved: dict[tuple[str, str], Row | None] = {}
 
     def atomic(self) -> AbstractContextManager[object]:
         return self._lock
@@ -93,6 +97,11 @@ class MemoryStore:
         with self._lock:
             self._place(kind, id, row)
             self._unsaved[kind, id] = row
+
+    def forget(self, kind: str, id: str) -> None:  # noqa: A002
+        with self._lock:
+            if self._remove(kind, id):
+                self._unsaved[kind, id] = None
 
     def next_sequence(self) -> int:
         with self._lock:
@@ -110,16 +119,18 @@ class MemoryStore:
         return (self._rows[self._ids[arrival]][1] for _, arrival in found)
 
     def changed(self) -> Changes:
-        """The rows put since the last call, each as it is now. Write them down together."""
+        """The rows put or forgotten since the last call. Write them down together."""
         with self._lock:
             unsaved, self._unsaved = self._unsaved, {}
         return [(kind, id_, row) for (kind, id_), row in unsaved.items()]
 
-    def restore(self, rows: Iterable[tuple[str, str, Row]]) -> None:
+    def restore(self, rows: Iterable[tuple[str, str, Row | None]]) -> None:
         """Take back what `changed` told, in that order; of one row the last counts."""
         with self._lock:
             for kind, id_, row in rows:
-                if (kind, id_) == SEQUENCE:
+                if row is None:
+                    self._remove(kind, id_)
+                elif (kind, id_) == SEQUENCE:
                     self._sequence = max(self._sequence, row["value"])
                 else:
                     self._place(kind, id_, row)
@@ -142,6 +153,19 @@ class MemoryStore:
                 if now is not None:
                     insort(self._keys.setdefault((kind, field, now), []), key)
         self._rows[kind, id_] = (key, row)
+
+    def _remove(self, kind: str, id_: str) -> bool:
+        held = self._rows.pop((kind, id_), None)
+        if held is None:
+            return False
+        key, row = held
+        del self._ids[key[1]]
+        places = [(None, None), *((field, row.get(field)) for field in INDEXED.get(kind, ()))]
+        for field, value in places:
+            if field is None or value is not None:
+                keys = self._keys[kind, field, value]
+                del keys[bisect_left(keys, key)]
+        return True
 
     def _slice(self, kind: str, keys: Keys, span: Span) -> Iterator[Key]:
         """A generator over the keys wanted, so that a page reads no more than it shows."""

@@ -29,7 +29,7 @@ class Timers:
         while self._heap and self._heap[0][0] <= now:
             timer = store.get("timer", heapq.heappop(self._heap)[1])
             if timer:
-                store.put("timer", timer["id"], {**timer, "state": "done"})
+                store.forget("timer", timer["id"])
                 due.append((timer["kind"], timer["target"]))
         return due
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from stripe import WebhookSignature
 
-from .store import Row, Store
+from .store import Row, Span, Store
 
 Deliver = Callable[[str, bytes, dict[str, str]], int]
 """(url, body, headers) -> HTTP status."""
@@ -27,6 +27,7 @@ Deliver = Callable[[str, bytes, dict[str, str]], int]
 WAITS = (10, 60, 300, 1_800, 7_200, 18_000, 36_000)  # seconds after each failure, then the last
 LAST_WAIT = 43_200
 GIVE_UP_AFTER = 3 * 86_400
+EVENTS_KEPT = 30 * 86_400
 
 
 @dataclass
@@ -98,8 +99,19 @@ class Webhooks:
     ) -> int:
         """Try each delivery that is due, once. Answers how many arrived."""
         with store.atomic():
+            self._forget_old(store, int(now.timestamp()))
             batch = self._take(store, now.timestamp())
         return sum(self._attempt(store, delivery, now, render) for delivery in batch)
+
+    def _forget_old(self, store: Store, now: int) -> None:
+        """Events are there for 30 days (Stripe, "List all events"), or until they are delivered."""
+        until = now - EVENTS_KEPT
+        if self._waiting:
+            waiting = store.list("delivery", "state", ["waiting"])
+            until = min([until, *(delivery["created"] - 1 for delivery in waiting)])
+        for kind in ("event", "delivery"):
+            for row in list(store.list(kind, span=Span(until=until))):
+                store.forget(kind, row["id"])
 
     def _queue(self, delivery: Row) -> None:
         self._order += 1

@@ -56,7 +56,12 @@ def test_the_cheapest_variant_gives_the_place_by_price() -> None:
 def test_the_widest_move_fits_into_one_transaction() -> None:
     prices = dict.fromkeys(SIX, 100)
     new = on_shelves("a", "b", "c", "d", "e", prices=prices)
-    register = {"revision": 0, "shelves": ["*", "v", "w", "x", "y", "z"], "currencies": [*SIX]}
+    register = {
+        "revision": 0,
+        "shelves": ["*", "v", "w", "x", "y", "z"],
+        "currencies": [*SIX],
+        "gsi1sk": "another name",
+    }
 
     actions = relisted(new, register)
 

@@ -32,6 +32,9 @@ class KeptRows:
     def put(self, kind: str, id_: str, body: str) -> None:
         self.rows.setdefault(kind, {})[id_] = body
 
+    def delete(self, kind: str, id_: str) -> None:
+        self.rows.get(kind, {}).pop(id_, None)
+
     def of(self, kind: str) -> dict[str, str]:
         return dict(self.rows.get(kind, {}))
 

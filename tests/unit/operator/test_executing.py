@@ -43,9 +43,10 @@ def test_prices_are_set_once() -> None:
     book = PriceBook(shop)
     order = purchase(("A", 100), ("B", 200))
 
-    book.hold(order)
-    book.release(order)
-    book.hold(order)
+    for _ in range(2):
+        book.hold(order)
+        book.set(order)
+        book.release(order)
 
     assert [[price["sku"] for price in body["prices"]] for _, body in shop.sent] == [["A", "B"]]
     assert book.changes == 2
@@ -53,19 +54,37 @@ def test_prices_are_set_once() -> None:
 
 def test_many_prices_are_set_in_parts() -> None:
     shop = FakeShop()
+    book = PriceBook(shop)
+    order = purchase(*((f"S{n}", 100) for n in range(100)))
 
-    PriceBook(shop).hold(purchase(*((f"S{n}", 100) for n in range(100))))
+    book.hold(order)
+    book.set(order)
 
     assert [len(body["prices"]) for _, body in shop.sent] == [49, 49, 2]
 
 
 def test_orders_at_the_same_prices_are_placed_side_by_side() -> None:
     book = PriceBook(FakeShop())
+    first, second = purchase(("A", 100)), purchase(("A", 100), ("B", 100))
 
-    book.hold(purchase(("A", 100)))
-    book.hold(purchase(("A", 100), ("B", 100)))
+    book.hold(first)
+    book.hold(second)
+    book.set(first)
+    book.set(second)
 
     assert book.changes == 2
+
+
+def test_an_order_sets_a_price_that_another_one_has_not_set_yet() -> None:
+    shop = FakeShop()
+    book = PriceBook(shop)
+    first, second = purchase(("A", 100)), purchase(("A", 100), ("B", 100))
+
+    book.hold(first)
+    book.hold(second)
+    book.set(second)
+
+    assert [price["sku"] for price in shop.sent[0][1]["prices"]] == ["A", "B"]
 
 
 def test_another_price_waits_until_the_order_is_placed() -> None:
@@ -73,11 +92,13 @@ def test_another_price_waits_until_the_order_is_placed() -> None:
     book = PriceBook(shop)
     first, second = purchase(("A", 100)), purchase(("A", 200))
     book.hold(first)
+    book.set(first)
     began, held = threading.Event(), threading.Event()
 
     def hold_second() -> None:
         began.set()
         book.hold(second)
+        book.set(second)
         held.set()
 
     waiting = threading.Thread(target=hold_second)

@@ -84,6 +84,24 @@ def test_changes_are_told_once_and_restore_the_same_store() -> None:
     assert [change[:2] for change in copy.changed()] == [("sequence", "last")]
 
 
+def test_a_row_that_is_forgotten_is_nowhere_and_the_others_keep_their_places() -> None:
+    store = make_store(("a", 10, "x"), ("b", 20, "x"), ("c", 30, "x"), ("d", 30, "y"))
+    journal = store.changed()
+
+    store.forget("charge", "b")
+    store.forget("charge", "never was")
+    journal += store.changed()
+    copy = MemoryStore()
+    copy.restore(json.loads(json.dumps(journal)))
+
+    assert journal[-1] == ("charge", "b", None)
+    for one in (store, copy):
+        assert one.get("charge", "b") is None
+        assert ids(one, Span()) == ["d", "c", "a"]
+        assert ids(one, Span(), "x") == ["c", "a"]
+        assert ids(one, Span(after="c"), "x") == ["a"]
+
+
 def seconds_for_a_page(store: MemoryStore, middle: str) -> float:
     def once() -> float:
         started = perf_counter()

@@ -242,6 +242,33 @@ def test_what_was_not_delivered_is_delivered_after_a_restart() -> None:
     assert again.endpoint.types() == [*PAID, "charge.succeeded"]
 
 
+def test_events_are_there_for_thirty_days() -> None:
+    till = Till()
+    till.paid()
+    till.deliver()
+    till.clock.forward(days=29)
+    till.paid()
+    till.deliver()
+
+    till.clock.forward(days=1)
+    till.deliver()
+
+    assert [event["created"] for event in till.store.list("event")] == [
+        int((START + timedelta(days=29)).timestamp())
+    ] * 5
+    assert len(list(till.store.list("delivery"))) == 5
+
+
+def test_an_event_that_waits_to_be_delivered_is_not_forgotten() -> None:
+    till = Till()
+    till.stand_in.switches.late = 40 * 86_400
+    till.paid()
+
+    till.clock.forward(days=40)
+
+    assert till.deliver() == 5
+
+
 def test_events_can_be_asked_for_by_type_and_time() -> None:
     till = Till()
     till.paid()
