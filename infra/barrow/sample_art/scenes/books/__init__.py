@@ -1,0 +1,1 @@
+"""Books. A module for each product."""

@@ -1,0 +1,1 @@
+"""Cookware. A module for each product."""

@@ -1,0 +1,1 @@
+"""Flower seeds and bulbs. A module for each product."""

@@ -1,0 +1,1 @@
+"""Garden clothing. A module for each product."""

@@ -1,0 +1,1 @@
+"""Garden tools. A module for each product."""

@@ -1,0 +1,1 @@
+"""Growing and composting. A module for each product."""

@@ -1,0 +1,1 @@
+"""Knives and boards. A module for each product."""

@@ -1,0 +1,1 @@
+"""Larder. A module for each product."""

@@ -1,0 +1,1 @@
+"""Pots and planters. A module for each product."""

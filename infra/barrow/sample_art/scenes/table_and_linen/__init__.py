@@ -1,0 +1,1 @@
+"""Table and linen. A module for each product."""

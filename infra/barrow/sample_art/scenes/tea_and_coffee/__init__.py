@@ -1,0 +1,1 @@
+"""Tea and coffee. A module for each product."""

@@ -1,0 +1,1 @@
+"""Vegetable and herb seeds. A module for each product."""
