@@ -8,6 +8,8 @@ from chalice import Chalice, Rate
 from checkout import (
     ledger,
     looking_up,
+    plain_checkout,
+    plain_orders,
     reconciling,
     refunds,
     refunds_table,
@@ -21,6 +23,7 @@ from checkout.holding import OutOfStock
 from checkout.order_answers import OrderView
 from checkout.orders import NothingToRefund, NotInThisState
 from checkout.payments import gateway
+from checkout.plain_forms import DeliveryForm, LinkForm, OrderForm, PastedLink
 from checkout.shopper_answers import (
     AskOptions,
     CheckoutView,
@@ -43,7 +46,8 @@ from checkout.staff_answers import (
 from checkout.wishes import OrderTooLarge, TotalChanged
 from shopkit import cart_tokens, clock, cursors, outbox
 from shopkit.errors import Malformed, NotFound, Stale
-from shopkit.http import Api, Call
+from shopkit.forms import Sent
+from shopkit.http import Api, Call, Html, Redirect
 from shopkit.models import Listing
 from shopkit.observability import watched
 
@@ -98,6 +102,35 @@ def cancel_order(call: Call, order_id: str) -> OrderView:
     order, _ = looking_up.own(order_id, call.header("x-order-token"))
     cancelled = looking_up.cancel(order, gateway(), call.now, "buyer")
     return OrderView.of(*looking_up.whole(cancelled.id))
+
+
+@api.page("/page")
+def show_checkout(call: Call) -> Html:
+    """The cart whose cookies the browser has, and one form to order it: no script is needed."""
+    return plain_checkout.shown(cart_tokens.shopper(call), call.now)
+
+
+@api.form("/forms/delivery")
+def show_delivery_by_form(call: Call, form: Sent[DeliveryForm]) -> Html:
+    """The form as it is, with the ways it can go to the country that it names."""
+    return plain_checkout.shown(cart_tokens.shopper(call), call.now, form)
+
+
+@api.form("/forms/orders")
+def start_checkout_by_form(call: Call, form: Sent[OrderForm]) -> Html | Redirect:
+    """Hold the units, place the order, and on to where it is paid."""
+    return plain_checkout.place_order(cart_tokens.shopper(call), form, gateway(), call.now)
+
+
+@api.page("/order-page")
+def show_order(call: Call, form: Sent[LinkForm]) -> Html:
+    """An order, for whose browser remembers it, or by its link's two parts."""
+    return plain_orders.shown(call, form)
+
+
+@api.form("/forms/order-link")
+def follow_link_by_form(call: Call, form: Sent[PastedLink]) -> Html | Redirect:
+    return plain_orders.follow_link(form)
 
 
 @api.post("/webhooks/stripe", raw=True, errors=(Malformed,))

@@ -5,7 +5,7 @@ that met another one is decided again on the cart as the other left it, so that 
 shopper both count; an edit that named its version with If-Match is refused instead.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from shopkit import carts, ids, offers
@@ -73,6 +73,11 @@ def remove_line(
     cart_id: str, token: str | None, line_id: str, version: int | None, now: datetime
 ) -> Cart:
     return _edit(cart_id, token, now, lambda cart: lines.remove(cart, line_id), version)
+
+
+def lower(cart_id: str, token: str | None, left: Mapping[str, int], now: datetime) -> Cart:
+    """The cart with no more than is `left` of each SKU, said of any version of it."""
+    return _edit(cart_id, token, now, lambda cart: lines.lower(cart, left))
 
 
 def acknowledge(cart_id: str, token: str | None, now: datetime) -> Cart:

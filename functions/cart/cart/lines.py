@@ -78,6 +78,15 @@ def remove(cart: Cart, wanted: str) -> Cart:
     return replace(cart, lines=tuple(line for line in cart.lines if line is not gone))
 
 
+def lower(cart: Cart, left: Mapping[str, int]) -> Cart:
+    """The cart with at most `left` units of those SKUs; of what there is none, the line goes."""
+    kept = [
+        replace(line, quantity=min(line.quantity, left.get(line.sku, line.quantity)))
+        for line in cart.lines
+    ]
+    return replace(cart, lines=tuple(line for line in kept if line.quantity > 0))
+
+
 def acknowledge(cart: Cart, at_most: int) -> Cart:
     """The cart whose prices the shopper has agreed to, on `at_most` lines that had changed."""
     changed = [line.line_id for line in cart.lines if line.was is not None][:at_most]

@@ -27,3 +27,12 @@ def order_url(order_id: str) -> str:
 
 def cancel_url() -> str:
     return f"{settings().site_url}/cart/"
+
+
+def plain_order_url() -> str:
+    """Where a browser without script finds the order that it remembers (plain_orders.py)."""
+    return f"{settings().site_url}/api/checkout/order-page"
+
+
+def plain_cancel_url() -> str:
+    return f"{settings().site_url}/api/cart/page"

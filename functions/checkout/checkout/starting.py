@@ -27,7 +27,7 @@ from checkout.baskets import (
     wanted,
 )
 from checkout.holding import OutOfStock
-from checkout.order_links import cancel_url, order_url
+from checkout.order_links import cancel_url, order_url, plain_cancel_url, plain_order_url
 from checkout.orders import Order
 from checkout.orders_table import Claim
 from checkout.payments import Gateway, SessionRefused
@@ -66,14 +66,14 @@ def start(wish: Wish, gateway: Gateway, now: datetime) -> Order:
         records = read_records(cart)
         existing = _claimed(records.claim, wish, gateway, now)
         if existing is not None:
-            return _with_session(existing, gateway, now, whole=False)
+            return _with_session(existing, wish, gateway, now, whole=False)
         try:
             order, whole = _place(wish, cart, records, now)
         except Refused as refused:
             if "cart_is_as_read" not in refused.failed:
                 raise
             continue
-        return _with_session(order, gateway, now, whole=whole)
+        return _with_session(order, wish, gateway, now, whole=whole)
     raise Unavailable("This cart is being bought elsewhere; try again")
 
 
@@ -137,14 +137,16 @@ def _beside(wish: Wish, order: Order, claim: Claim | None, now: datetime) -> lis
     ]
 
 
-def _with_session(order: Order, gateway: Gateway, now: datetime, *, whole: bool) -> Order:
+def _with_session(
+    order: Order, wish: Wish, gateway: Gateway, now: datetime, *, whole: bool
+) -> Order:
     """The order with its payment session, opened now or before; all its units are held by then."""
     if order.session_id or order.status != orders.PENDING:
         return order
     if not whole:
         _hold_all(order, now)
     try:
-        session = gateway.open(order, order_url(order.id), cancel_url())
+        session = gateway.open(order, *_ways_back(order, wish))
     except SessionRefused as refused:
         ending.end(order, orders.CANCELLED, "payment_refused", now)
         if str(refused) == "expires_at":
@@ -156,6 +158,13 @@ def _with_session(order: Order, gateway: Gateway, now: datetime, *, whole: bool)
     except Refused:
         return _as_it_stands(order, opened, gateway)
     return opened
+
+
+def _ways_back(order: Order, wish: Wish) -> tuple[str, str]:
+    """Where the payment page sends the buyer who has paid, and the one who has not."""
+    if wish.without_script:
+        return plain_order_url(), plain_cancel_url()
+    return order_url(order.id), cancel_url()
 
 
 def _hold_all(order: Order, now: datetime) -> None:

@@ -36,7 +36,10 @@ class OrderTooLarge(Conflict):
 
 @dataclass(frozen=True)
 class Wish:
-    """What the buyer asked for: whose cart, where to, which delivery, for how much."""
+    """What the buyer asked for: whose cart, where to, which delivery, for how much.
+
+    `without_script`: who comes back from the payment page can only be shown a page that is whole.
+    """
 
     cart_id: str
     cart_token: str | None
@@ -47,6 +50,7 @@ class Wish:
     expected_total: Money
     marketing_consent: bool
     key_hash: str | None
+    without_script: bool = False
 
 
 def agree(totals: Totals, expected: Money) -> None:

@@ -1,0 +1,77 @@
+"""An order as a page without script: for who placed it in this browser, or holds the mail's link.
+
+The mail's link carries its token behind `#`, which only script can read. So the browser that placed
+the order keeps the token in a cookie for a day, out of every address and log, and comes back from
+the payment page with it; in another browser one pastes the link, and has the cookie then, too.
+"""
+
+import re
+from http import HTTPStatus
+
+from shopkit.cart_tokens import secure
+from shopkit.errors import NotFound
+from shopkit.forms import Sent
+from shopkit.html_answers import unlisted
+from shopkit.routes import Call, Headers, Html, Redirect
+
+from checkout import looking_up
+from checkout.countries import countries
+from checkout.order_answers import OrderView
+from checkout.order_links import opens, token_of
+from checkout.plain_forms import LinkForm, PastedLink
+
+ORDER_PAGE = "/api/checkout/order-page"
+KEPT_SECONDS = 24 * 3600
+
+_LINK = re.compile(r"(ord_[0-9A-HJKMNP-TV-Z]{26})\.([A-Za-z0-9_-]{43})")
+# an address of this page may hold a token: no other site is told it. The form on it needs its
+# Origin, which `no-referrer` would take away
+_PRIVATE: Headers = {"Referrer-Policy": "same-origin"}
+
+
+def remember(order_id: str) -> Headers:
+    """The header that lets this browser see the order."""
+    attributes = f"Max-Age={KEPT_SECONDS}; Path=/; HttpOnly; SameSite=Lax"
+    attributes += "; Secure" if secure() else ""
+    return {"Set-Cookie": f"{_cookie_name()}={order_id}.{token_of(order_id)}; {attributes}"}
+
+
+def shown(call: Call, form: Sent[LinkForm]) -> Html:
+    """The order by the address's `order` and `token`, else by the cookie."""
+    named = form.values.get("order", ""), form.values.get("token", "")
+    order_id, token = named if any(named) else _remembered(call)
+    asked = bool(order_id)
+    try:
+        order = OrderView.of(*looking_up.own(order_id, token)) if opens(order_id, token) else None
+    except NotFound:
+        order = None
+    status = HTTPStatus.NOT_FOUND if asked and order is None else HTTPStatus.OK
+    return _page(order, status, "This link opens no order" if asked and order is None else "")
+
+
+def follow_link(form: Sent[PastedLink]) -> Html | Redirect:
+    """To the order whose link was pasted."""
+    found = _LINK.search(form.values.get("link", ""))
+    if found is None or not opens(found[1], found[2]):
+        told = "Paste the whole link, as it stands in the mail"
+        return _page(None, HTTPStatus.UNPROCESSABLE_ENTITY, told)
+    return Redirect(ORDER_PAGE, headers=remember(found[1]))
+
+
+def _page(order: OrderView | None, status: HTTPStatus, wrong: str) -> Html:
+    title = f"Order {order.number}" if order else "Your order"
+    page = unlisted("order", ORDER_PAGE, title)
+    values = {"order": order, "wrong": wrong, "countries": countries()}
+    return Html("forms/order.html", page, values, status, _PRIVATE)
+
+
+def _cookie_name() -> str:
+    return "__Host-order" if secure() else "order"
+
+
+def _remembered(call: Call) -> tuple[str, str]:
+    for pair in (call.header("Cookie") or "").split(";"):
+        name, _, value = pair.strip().partition("=")
+        if name == _cookie_name() and (found := _LINK.fullmatch(value)):
+            return found[1], found[2]
+    return "", ""
