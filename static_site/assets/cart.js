@@ -1,0 +1,90 @@
+// The shopper's own cart. The token that opens it is an HttpOnly cookie: no script can read it.
+// Whoever shows the cart listens for "cart-changed" on the document.
+
+import { ask } from "./api.js";
+import { alone } from "./alone.js";
+import { CART, cartInCookie, kept } from "./kept.js";
+
+const knownId = () => cartInCookie()?.[2] ?? kept.recall(CART)?.id;
+
+const CARTS = "/api/cart/carts";
+const of = (id) => `${CARTS}/${encodeURIComponent(id)}`;
+
+const tell = (cart) => {
+  document.dispatchEvent(new CustomEvent("cart-changed", { detail: cart }));
+  return cart;
+};
+
+export const units = (cart) => (cart?.lines ?? []).reduce((sum, line) => sum + line.quantity, 0);
+
+const accept = (cart) => {
+  kept.keep(CART, { id: cart.id, units: units(cart) });
+  return tell(cart);
+};
+
+const leave = () => {
+  kept.keep(CART, null);
+  const [, cookie] = cartInCookie() ?? [];
+  const secure = cookie?.startsWith("__Host-") ? "; Secure" : "";
+  if (cookie) document.cookie = `${cookie}=; Path=/; Max-Age=0${secure}`;
+  return tell(null);
+};
+
+const isOver = ({ status, code }) => status === 404 || code === "cart_ordered";
+
+// The open cart, or null: none yet, lapsed, or ordered.
+export const current = async () => {
+  const id = knownId();
+  if (!id) return null;
+  try {
+    const cart = await ask("GET", of(id));
+    return cart.state === "ordered" ? leave() : accept(cart);
+  } catch (problem) {
+    if (problem.status !== 404) throw problem;
+    return leave();
+  }
+};
+
+// Where a key was sent first is where it is sent again: an answer that breaks off may have left the
+// cookie of the new cart, and asking that cart would add a second time.
+const targets = new Map();
+
+// One window at a time, so that two of them never open two carts.
+export const add = (sku, quantity, key) =>
+  alone(CART, async () => {
+    if (!targets.has(key)) targets.set(key, knownId());
+    const id = targets.get(key);
+    if (id) {
+      try {
+        return accept(await ask("POST", `${of(id)}/lines`, { body: { sku, quantity }, key }));
+      } catch (problem) {
+        if (!isOver(problem)) throw problem;
+        leave();
+        targets.set(key, null);
+      }
+    }
+    return accept(await ask("POST", CARTS, { body: { lines: [{ sku, quantity }] }, key }));
+  });
+
+// An edit says what shall be, not what shall change, so it is right for a newer version as well.
+const edited = async (cart, edit) => {
+  try {
+    return accept(await edit(cart.version));
+  } catch (problem) {
+    if (problem.code !== "stale") throw problem;
+    const fresh = await ask("GET", of(cart.id));
+    return accept(await edit(fresh.version));
+  }
+};
+
+export const setQuantity = (cart, lineId, quantity) =>
+  edited(cart, (version) => {
+    const path = `${of(cart.id)}/lines/${encodeURIComponent(lineId)}`;
+    return quantity > 0
+      ? ask("PATCH", path, { body: { quantity }, version })
+      : ask("DELETE", path, { version });
+  });
+
+export const acknowledge = async ({ id }) => accept(await ask("POST", `${of(id)}/acknowledge`));
+export const enterCode = async ({ id }, code) =>
+  accept(await ask("POST", `${of(id)}/codes`, { body: { code } }));

@@ -1,0 +1,145 @@
+// What checkout asks for: fields that follow the country, errors as one goes, and nothing typed is
+// lost while the window is open.
+
+import { needsOf, wrongEmail, wrongIn } from "./address-needs.js";
+import { countries } from "./countries.js";
+import { fieldAt, mark, summarise } from "./form-errors.js";
+import { keptHere } from "./kept.js";
+import { fill } from "./slots.js";
+
+export const FORM = "barrow.checkout-form";
+const PARTS = ["name", "line1", "line2", "city", "region", "postcode", "country", "phone"];
+const TERMS = "consents.terms";
+const REFUSED = {
+  required: "This is needed.",
+  string_too_short: "This is needed.",
+  string_too_long: "This is too long.",
+  string_pattern_mismatch: "The shop cannot read this; check it, please.",
+};
+
+const whoseOf = (name) => name.split("_address.")[0];
+const of = (form, whose, part) => form.elements[`${whose}_address.${part}`];
+
+const listCountries = (select, home) => {
+  const chosen = select.value || home;
+  select.replaceChildren(...countries.map(({ code, name }) => new Option(name, code, false, code === chosen)));
+};
+
+// Names and hides what the country of an address has not.
+const follow = (form, whose) => {
+  const needs = needsOf(of(form, whose, "country").value);
+  for (const part of ["region", "postcode"]) {
+    const field = of(form, whose, part);
+    const frame = field.closest("[data-field]");
+    field.disabled = !needs[part];
+    field.required = needs.needs.includes(part);
+    frame.hidden = field.disabled;
+    fill(frame, { label: needs[part], optional: !field.required && "(optional)" });
+  }
+};
+
+const showBilling = (form) => {
+  const billing = form.querySelector("[data-part=billing]");
+  billing.hidden = billing.disabled = form.elements.same.checked;
+};
+
+const wrongOf = (form, field) => {
+  if (field.name === "email") return wrongEmail(field.value);
+  if (field.name === TERMS) return field.checked ? "" : "Agree to the terms, please: without them there is no sale.";
+  const [, part] = field.name.split("_address.");
+  if (!part) return "";
+  return wrongIn(part, field.value, of(form, whoseOf(field.name), "country").value);
+};
+
+// the radio of the delivery comes later than the rest, and is asked for by itself
+const remember = (form) => {
+  const values = { shipping_option: chosenBefore() };
+  for (const field of form.elements) {
+    if (!field.name || (field.type === "radio" && !field.checked)) continue;
+    values[field.name] = field.type === "checkbox" ? field.checked : field.value;
+  }
+  keptHere.keep(FORM, values);
+};
+
+export const chosenBefore = () => keptHere.recall(FORM)?.shipping_option;
+
+const recall = (form) => {
+  for (const [name, value] of Object.entries(keptHere.recall(FORM) ?? {})) {
+    const field = form.elements.namedItem(name);
+    if (!field?.type) continue;
+    if (field.type === "checkbox") field.checked = value;
+    else field.value = value;
+  }
+};
+
+// Makes the form live; `onCountry` is called when the parcel goes to another country.
+export const enliven = (form, onCountry) => {
+  for (const whose of ["shipping", "billing"]) listCountries(of(form, whose, "country"), "GB");
+  recall(form);
+  for (const whose of ["shipping", "billing"]) follow(form, whose);
+  showBilling(form);
+  form.addEventListener("input", ({ target }) => {
+    remember(form);
+    // what was wrong is taken back as soon as it is right, and nothing is called wrong while typing
+    if (target.ariaInvalid === "true") mark(target, wrongOf(form, target));
+  });
+  form.addEventListener("change", ({ target }) => {
+    remember(form);
+    if (target.name === "same") showBilling(form);
+    if (!target.name.endsWith("_address.country")) return;
+    const whose = whoseOf(target.name);
+    follow(form, whose);
+    for (const part of ["region", "postcode"]) mark(of(form, whose, part), "");
+    if (whose === "shipping") onCountry();
+  });
+  form.addEventListener("focusout", ({ target }) => {
+    if (target.value && target.name && !target.disabled) mark(target, wrongOf(form, target));
+  });
+};
+
+// Marks everything that is wrong; answers whether all is well.
+export const check = (form) => {
+  const wrong = [];
+  for (const field of form.elements) {
+    const text = field.name && !field.matches(":disabled") ? wrongOf(form, field) : "";
+    if (field.name) mark(field, text);
+    if (text) wrong.push({ field, text });
+  }
+  summarise(form, wrong);
+  return !wrong.length;
+};
+
+// Marks what the shop refused.
+export const markRefused = (form, errors) => {
+  const wrong = errors.map(({ pointer, code, detail }) => {
+    const field = fieldAt(form, pointer);
+    const text = REFUSED[code] ?? detail;
+    if (field) mark(field, text);
+    return { field, text };
+  });
+  summarise(form, wrong);
+};
+
+const addressOf = (form, whose) =>
+  Object.fromEntries(
+    PARTS.map((part) => {
+      const field = of(form, whose, part);
+      return [part, field.hidden || field.disabled ? "" : field.value.trim()];
+    }),
+  );
+
+export const countryOf = (form) => of(form, "shipping", "country").value;
+
+// What POST /api/checkout/checkouts takes.
+export const wishOf = (form, cartId, optionId, total) => {
+  const { email, same, [TERMS]: terms, "consents.marketing": marketing } = form.elements;
+  return {
+    cart_id: cartId,
+    email: email.value.trim(),
+    shipping_address: addressOf(form, "shipping"),
+    ...(same.checked ? {} : { billing_address: addressOf(form, "billing") }),
+    shipping_option: optionId,
+    expected_total: total,
+    consents: { terms: terms.checked, marketing: Boolean(marketing?.checked) },
+  };
+};
