@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "catalog")
 
 from typing import Any
+from urllib.parse import unquote
 
 from catalog import (
     announcements,
@@ -27,6 +28,8 @@ from catalog.category_models import (
     CategoryView,
     StaffCategoryView,
 )
+from catalog.pictures import showing, uploads
+from catalog.pictures.models import NewPictureIn, NewPictureView, PictureView
 from catalog.product_answers import AvailabilityView, MovedView, ProductView
 from catalog.product_queries import (
     AvailabilityQuery,
@@ -35,10 +38,20 @@ from catalog.product_queries import (
     StaffProductsQuery,
 )
 from catalog.product_requests import PricesIn, ProductIn, ProductPatch
+from catalog.site.publication_models import PublicationIn, PublicationPartView, PublicationView
 from catalog.staff_answers import FactView, PriceSetView, StaffProductView
 from chalice import Chalice
-from shopkit import consumers, outbox
-from shopkit.events import CategoryMoved, StockLevelChanged
+from shopkit import clock, consumers, outbox
+from shopkit.events import (
+    CategoryChanged,
+    CategoryMoved,
+    PictureReady,
+    ProductAvailabilityChanged,
+    ProductChanged,
+    SitePartPublished,
+    SlugReleased,
+    StockLevelChanged,
+)
 from shopkit.http import Api, Call, Reply
 from shopkit.models import Listing, ListQuery
 from shopkit.observability import watched
@@ -132,7 +145,7 @@ def set_prices(call: Call, body: PricesIn) -> Listing[PriceSetView]:
 @api.delete("/admin/slugs/{slug}", permission=WRITE)
 def release_slug(call: Call, slug: str) -> None:
     """Ends the redirect of a slug that a product left, so that another product may take it."""
-    redirects.release(slug)
+    redirects.release(slug, call.now)
 
 
 # ── staff: categories ────────────────────────────────────────────────────────────────────────
@@ -166,7 +179,38 @@ def edit_category(call: Call, slug: str, body: CategoryPatch) -> StaffCategoryVi
 
 @api.delete("/admin/categories/{slug}", permission=WRITE, edits=True)
 def remove_category(call: Call, slug: str) -> None:
-    category_edits.remove(slug, call.version)
+    category_edits.remove(slug, call.version, call.now)
+
+
+# ── staff: pictures ──────────────────────────────────────────────────────────────────────────
+@api.post("/admin/pictures", status=201, permission=WRITE, idempotent=True)
+def begin_picture(call: Call, body: NewPictureIn) -> NewPictureView:
+    """Where a picture's file is to be sent; what comes of it, the picture then tells."""
+    return NewPictureView.begun(*uploads.begin(body.wanted(), call.now))
+
+
+@api.get("/admin/pictures/{key}", permission=READ)
+def read_picture(call: Call, key: str) -> PictureView:
+    """A key with a slash in it is named with %2F."""
+    return PictureView.of(uploads.read(unquote(key)))
+
+
+# ── staff: the site ──────────────────────────────────────────────────────────────────────────
+@api.post("/admin/site/publications", permission=WRITE)
+def publish_site_part(call: Call, body: PublicationIn) -> PublicationPartView:
+    """Publishes a part of everything, a few seconds of work; sent again with `cursor`, the next."""
+    # here, as in all that draws pages: an answer to a shopper must not wait for what it never uses
+    from catalog.site import publications
+
+    return publications.publish_part(body)
+
+
+@api.get("/admin/site/publications", permission=READ)
+def read_publication(call: Call) -> PublicationView:
+    """Whether what stands was published by this very code, templates and settings."""
+    from catalog.site import publications
+
+    return publications.read()
 
 
 # ── facts ────────────────────────────────────────────────────────────────────────────────────
@@ -184,6 +228,7 @@ def relay(event: Any) -> None:
     outbox.relay(records)
     announcements.tell(records)
     projections.follow(records)
+    showing.follow(records)
 
 
 @app.on_sqs_message(
@@ -191,5 +236,50 @@ def relay(event: Any) -> None:
 )
 @watched
 def consume(event: Any) -> None:
-    handlers = {StockLevelChanged: levels_table.keep, CategoryMoved: relisting.list_anew}
+    handlers = {
+        StockLevelChanged: levels_table.keep,
+        CategoryMoved: relisting.list_anew,
+        PictureReady: showing.tell,
+    }
     consumers.consume(event.to_dict()["Records"], handlers)
+
+
+# ── pictures ─────────────────────────────────────────────────────────────────────────────────
+@app.on_sqs_message(
+    queue=f"barrow-{os.environ.get('BARROW_STAGE', 'local')}-pictures",
+    batch_size=1,
+    name="make_pictures",
+)
+@watched
+def make_pictures(event: Any) -> None:
+    """One picture at a time: it takes a processor for a second and much of the memory."""
+    # here, because an answer to a shopper draws nothing
+    from catalog.pictures import making
+
+    for record in event:
+        making.make(record.body, clock.now())
+
+
+# ── the site ─────────────────────────────────────────────────────────────────────────────────
+@app.on_sqs_message(
+    queue=f"barrow-{os.environ.get('BARROW_STAGE', 'local')}-site",
+    batch_size=200,
+    maximum_batching_window_in_seconds=1,
+    # each publication ends by writing one and the same object: more would only wait for each other
+    maximum_concurrency=2,
+    name="publish",
+)
+@watched
+def publish(event: Any) -> None:
+    """A second's facts together: a page is drawn once, however many of them touch it."""
+    from catalog.site import heard
+
+    kinds = {
+        CategoryChanged,
+        PictureReady,
+        ProductAvailabilityChanged,
+        ProductChanged,
+        SitePartPublished,
+        SlugReleased,
+    }
+    consumers.consume_together(event.to_dict()["Records"], kinds, heard.publish_changes)

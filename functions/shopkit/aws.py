@@ -23,12 +23,14 @@ _clients: dict[str, Any] = {}
 _making = threading.Lock()
 
 
-def client(service: str) -> Any:
-    if service not in _clients:
+def client(service: str, endpoint: str | None = None) -> Any:
+    """`endpoint` is an address of the service's own, where it is not AWS's (signed URLs of S3)."""
+    key = f"{service} {endpoint}" if endpoint else service
+    if key not in _clients:
         with _making:
-            if service not in _clients:
-                _clients[service] = _make(service)
-    return _clients[service]
+            if key not in _clients:
+                _clients[key] = _make(service, endpoint)
+    return _clients[key]
 
 
 @cache
@@ -43,12 +45,20 @@ def _session() -> Any:
     return session
 
 
-def _make(service: str) -> Any:
+def _make(service: str, endpoint: str | None) -> Any:
     from botocore.config import Config
 
+    own: dict[str, Any] = {}
+    if service == "s3":
+        # a signed URL fixes headers, as only version 4 can; a checksum of a body that is not there
+        # yet would refuse the one that comes
+        own = {"signature_version": "s3v4", "request_checksum_calculation": "when_required"}
+        own["s3"] = {"addressing_style": "path" if endpoint else "virtual"}
     return _session().create_client(
         service,
+        endpoint_url=endpoint,
         config=Config(
+            **own,
             # a shopper waits: give up soon and let the caller decide, rather than hang for a minute
             connect_timeout=2,
             read_timeout=8,

@@ -2,11 +2,19 @@
 
 On https the cookie is `__Host-cart_token`, which no other host of the domain can set or read
 (RFC 6265bis §4.1.3.2); a site on plain http cannot have such a cookie and uses `cart_token`.
+
+Beside it comes `cart_id` (`__Host-cart_id`), which opens nothing: it tells which cart the token is
+for, to a page that is asked for by its address alone, and to scripts, which may not read the token.
 """
+
+import re
+from dataclasses import dataclass
 
 from shopkit.errors import NotAllowed
 from shopkit.routes import Call
 from shopkit.settings import settings
+
+_CART_ID = re.compile(r"crt_[0-9A-HJKMNP-TV-Z]{26}\Z")
 
 
 def secure() -> bool:
@@ -15,6 +23,24 @@ def secure() -> bool:
 
 def cookie_name() -> str:
     return "__Host-cart_token" if secure() else "cart_token"
+
+
+def id_cookie_name() -> str:
+    return "__Host-cart_id" if secure() else "cart_id"
+
+
+@dataclass(frozen=True)
+class Shopper:
+    """Whose browser asks, as its cookies say: the cart, and what opens it; "" and None without."""
+
+    cart_id: str
+    token: str | None
+
+
+def shopper(call: Call) -> Shopper:
+    """For pages without script; who may write by it is for the kit's form routes to say."""
+    cart_id = _cookie(call, id_cookie_name()) or ""
+    return Shopper(cart_id if _CART_ID.match(cart_id) else "", from_cookie(call))
 
 
 def for_reading(call: Call) -> str | None:
@@ -33,8 +59,12 @@ def for_writing(call: Call) -> str | None:
 
 
 def from_cookie(call: Call) -> str | None:
+    return _cookie(call, cookie_name())
+
+
+def _cookie(call: Call, wanted: str) -> str | None:
     for pair in (call.header("Cookie") or "").split(";"):
         name, _, value = pair.strip().partition("=")
-        if name == cookie_name() and value:
+        if name == wanted and value:
             return value
     return None

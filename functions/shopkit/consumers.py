@@ -8,7 +8,7 @@ consumer.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from shopkit import aws
@@ -47,6 +47,27 @@ def consume(records: Sequence[dict[str, Any]], handlers: Handlers) -> int:
         _delete(done)
         raise NotApplied("; ".join(failures))
     return len(done)
+
+
+def consume_together(
+    records: Sequence[dict[str, Any]],
+    kinds: Collection[type[Fact]],
+    apply: Callable[[Sequence[Fact]], None],
+) -> int:
+    """Apply all messages of an SQS event's `Records` at once: for effects that many facts share.
+
+    Where that fails, each is applied by itself, so that one of them holds none of the others back.
+    `apply` may therefore meet a fact twice, as it may in any case. Answers how many; raises
+    NotApplied.
+    """
+    try:
+        facts = [read(record["body"]) for record in records]
+        if all(type(fact) in kinds for fact in facts):
+            apply(facts)
+            return len(records)
+    except Exception:
+        logger().exception("facts not applied together", extra={"messages": len(records)})
+    return consume(records, {kind: lambda fact: apply([fact]) for kind in kinds})
 
 
 def read(body: str) -> Fact:

@@ -12,7 +12,7 @@
     ├── Stale                If-Match names an older version
     ├── PreconditionMissing
     ├── IdempotencyKeyReused
-    ├── TooLarge, NotJson, TooManyRequests
+    ├── TooLarge, NotJson, NotAForm, TooManyRequests
     └── Unavailable          another service does not answer; nothing was lost, try again
 
 `code` is stable and snake_case; `extra` goes into the problem document beside it.
@@ -99,6 +99,11 @@ class TooLarge(ShopError):
 class NotJson(ShopError):
     code = "not_json"
     title = "Send application/json"
+
+
+class NotAForm(ShopError):
+    code = "not_a_form"
+    title = "Send an HTML form"
 
 
 @dataclass

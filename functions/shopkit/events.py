@@ -91,6 +91,59 @@ class CategoryMoved(Fact):
     after: str = ""
 
 
+class CategoryChanged(Fact):
+    """A category was created, edited, moved or removed: every menu that names it is another."""
+
+    source = "catalog"
+    category: str
+
+
+class ProductAvailabilityChanged(Fact):
+    """What the catalogue shows of a SKU's stock is another: in_stock, low_stock, out_of_stock."""
+
+    source = "catalog"
+    product_id: str
+    sku: str
+    level: str
+
+
+class SlugReleased(Fact):
+    """Nothing redirects from this slug any more: another product may take it."""
+
+    source = "catalog"
+    slug: str
+
+
+class SitePartPublished(Fact):
+    """A publication of the whole site has come to `stage`, where `after` was done last.
+
+    `run` names the publication; an older one ends when a newer has begun. `anew`: files are written
+    though they do not differ.
+    """
+
+    source = "catalog"
+    run: str
+    stage: str
+    after: str = ""
+    anew: bool = False
+
+
+class PictureReady(Fact):
+    """A picture can be shown from now on, and stays as it is: `key` is what products name it by."""
+
+    source = "catalog"
+    key: str
+
+
+class PictureRefused(Fact):
+    """An upload is no picture that can be shown; `reason` is a code, `detail` a sentence."""
+
+    source = "catalog"
+    key: str
+    reason: str
+    detail: str
+
+
 # ── inventory ────────────────────────────────────────────────────────────────────────────────
 class StockLevelChanged(Fact):
     """A SKU's availability is another: in_stock, low_stock, out_of_stock."""

@@ -9,22 +9,25 @@
 wrong field of both at once; the annotated answer is the response's model, and openapi.json is drawn
 from the same annotations. A typed error becomes its problem document (RFC 9457) here, and nowhere
 else is a status code known. What the view does not expect is logged and answered with a plain 500.
+
+`api.page` and `api.form` serve people whose browser runs no script: HTML in, HTML out (forms.py,
+html_answers.py). They are no part of the described API.
 """
 
 import re
 from collections.abc import Callable
 from inspect import signature
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from chalice.app import Chalice, Response
 
 from shopkit.errors import ShopError
 from shopkit.models import Health
-from shopkit.routes import Call, Reply, Route, View
+from shopkit.routes import JSON, MAX_BODY, Call, Html, Redirect, Reply, Route, View
 from shopkit.serving import server
 from shopkit.settings import settings
 
-__all__ = ["Api", "Call", "Reply", "Route"]
+__all__ = ["Api", "Call", "Html", "Redirect", "Reply", "Route"]
 
 V = TypeVar("V", bound=View)
 
@@ -56,6 +59,14 @@ class Api:
     def delete(self, path: str, **options: Any) -> Callable[[V], V]:
         return self.route("DELETE", path, **options)
 
+    def page(self, path: str) -> Callable[[V], V]:
+        """A page of HTML; `form: Sent[…]` of its view comes from the query string."""
+        return self.route("GET", path, describe=False, html=True)
+
+    def form(self, path: str) -> Callable[[V], V]:
+        """Where an HTML form is sent to; a page of another site may not send it."""
+        return self.route("POST", path, describe=False, html=True)
+
     def route(  # noqa: PLR0913 — what a route can declare
         self,
         method: str,
@@ -68,17 +79,21 @@ class Api:
         raw: bool = False,
         describe: bool = True,
         errors: tuple[type[ShopError], ...] = (),
+        media: tuple[str, ...] = (JSON,),
+        max_body: int = MAX_BODY,
+        html: bool = False,
     ) -> Callable[[V], V]:
         """Serve `path` by the view that follows.
 
         `permission` makes it a staff route; `idempotent` takes Idempotency-Key; `edits` needs
-        If-Match and gives the view `call.version`; `raw` leaves the body to the view.
+        If-Match and gives the view `call.version`; `raw` leaves the body to the view. `media` are
+        the content types under which the body's JSON may come.
         """
 
         def register(view: V) -> V:
             route = _declared(
                 view, method, f"/{self.capability}{path}", status, permission, idempotent, edits,
-                raw, describe, errors,
+                raw, describe, errors, media, max_body, html,
             )  # fmt: skip
             self.routes.append(route)
             serve = server(self.app, route, settings().table(self.capability))
@@ -123,16 +138,20 @@ def _declared(  # noqa: PLR0913
     raw: bool,
     describe: bool,
     known: tuple[type[ShopError], ...],
+    media: tuple[str, ...],
+    max_body: int,
+    html: bool,
 ) -> Route:
     hints = get_type_hints(view)
     answer = hints.get("return")
     names = tuple(signature(view).parameters)
+    form = hints.get("form")
     return Route(
         method=method,
         path=path,
         view=view,
         status=status,
-        answer=None if answer in {None, type(None), Reply} else answer,
+        answer=None if html or answer in {None, type(None), Reply} else answer,
         body=hints.get("body"),
         query=hints.get("query"),
         permission=permission,
@@ -140,6 +159,13 @@ def _declared(  # noqa: PLR0913
         edits=edits,
         raw=raw,
         describe=describe,
-        path_parameters=tuple(n for n in names if n not in {"call", "body", "query", "self"}),
+        path_parameters=tuple(n for n in names if n not in _NOT_IN_PATH),
         errors=known,
+        media=media,
+        max_body=max_body,
+        html=html,
+        form=get_args(form)[0] if form else None,
     )
+
+
+_NOT_IN_PATH = {"call", "body", "query", "form", "self"}

@@ -5,23 +5,23 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from shopkit import errors
+from shopkit import errors, forms
 from shopkit.errors import FieldError, Invalid
-from shopkit.routes import Route
+from shopkit.routes import JSON, Route
 
 #: A problem document names so many wrong fields at most: it must not outgrow the request.
 MAX_LISTED = 100
 
 
-def parsed(
-    request: Any, route: Route, headers: Mapping[str, str], raw: bytes
-) -> dict[str, BaseModel]:
+def parsed(request: Any, route: Route, headers: Mapping[str, str], raw: bytes) -> dict[str, Any]:
     """Body and query as models; raises Malformed, NotJson or one Invalid with every error."""
-    found: dict[str, BaseModel] = {}
+    if route.html:
+        return _form(request, route, headers, raw)
+    found: dict[str, Any] = {}
     wrong: list[FieldError] = []
     if route.body is not None:
-        if not _is_json(headers.get("content-type", "application/json")):
-            raise errors.NotJson("The body must be application/json")
+        if _media(headers.get("content-type", JSON)) not in route.media:
+            raise errors.NotJson(f"The body must be {' or '.join(route.media)}")
         try:
             found["body"] = route.body.model_validate_json(raw or b"null")
         except ValidationError as error:
@@ -45,6 +45,16 @@ def parsed(
     return found
 
 
+def _form(request: Any, route: Route, headers: Mapping[str, str], raw: bytes) -> dict[str, Any]:
+    """What a form of a page sent; a name in the query string that is not known is let be."""
+    if route.form is None:
+        return {}
+    if route.method == "GET":
+        given = dict(request.query_params or {})
+        return {"form": forms.of_pairs(given.items(), route.form)}
+    return {"form": forms.of_body(raw, headers.get("content-type", ""), route.form)}
+
+
 def _query_values(model: type[BaseModel], many: Mapping[str, list[str]]) -> dict[str, Any]:
     """A name given once is a value; a list field takes every one; else twice stays a list."""
     lists = {name for name, info in model.model_fields.items() if _is_list(info.annotation)}
@@ -58,8 +68,8 @@ def _is_list(annotation: Any) -> bool:
     return getattr(annotation, "__origin__", annotation) is list
 
 
-def _is_json(content_type: str) -> bool:
-    return content_type.split(";", maxsplit=1)[0].strip().lower() == "application/json"
+def _media(content_type: str) -> str:
+    return content_type.split(";", maxsplit=1)[0].strip().lower()
 
 
 _CODES = {"extra_forbidden": "unknown_field", "missing": "required"}

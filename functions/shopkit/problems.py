@@ -17,6 +17,7 @@ STATUS: dict[type[ShopError], int] = {
     errors.Stale: 412,
     errors.TooLarge: 413,
     errors.NotJson: 415,
+    errors.NotAForm: 415,
     errors.Invalid: 422,
     errors.IdempotencyKeyReused: 422,
     errors.PreconditionMissing: 428,
@@ -25,10 +26,13 @@ STATUS: dict[type[ShopError], int] = {
 }
 
 
+def status_of(error: ShopError) -> int:
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
 def problem(error: ShopError) -> Response:
     """The problem document of a typed error, with its status."""
-    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-    response = document(status, error.code, error.title, error.detail, error.extra)
+    response = document(status_of(error), error.code, error.title, error.detail, error.extra)
     if isinstance(error, errors.TooManyRequests):
         response.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, errors.NotSignedIn):

@@ -9,6 +9,12 @@ from pydantic import BaseModel
 
 from shopkit.auth import Staff
 from shopkit.errors import ShopError
+from shopkit.forms import Form
+from shopkit.pages import Page
+
+JSON = "application/json"
+#: Larger than any cart or product, smaller than API Gateway's 10 MB and Lambda's 6 MB.
+MAX_BODY = 1_000_000
 
 View = Callable[..., Any]
 Headers = dict[str, str | list[str]]
@@ -39,8 +45,34 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Html:
+    """A page as an answer: `template` of static_site/templates, with what it draws."""
+
+    template: str
+    page: Page
+    values: Mapping[str, Any]
+    status: int = 200
+    headers: Headers = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """Go on at `to`: by GET (303, so that going back or reloading sends nothing again), or with
+    the same form once more (307).
+    """
+
+    to: str
+    status: int = 303
+    headers: Headers = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Route:
-    """One route as its annotations declare it: what serves it, describes it and tests it."""
+    """One route as its annotations declare it: what serves it, describes it and tests it.
+
+    `form` is the model of an HTML form, and `html` whether people's browsers are answered.
+    `media` are the content types that the body may name, `max_body` its bytes.
+    """
 
     method: str
     path: str
@@ -56,6 +88,10 @@ class Route:
     describe: bool
     path_parameters: tuple[str, ...]
     errors: tuple[type[ShopError], ...]
+    media: tuple[str, ...] = (JSON,)
+    max_body: int = MAX_BODY
+    html: bool = False
+    form: type[Form] | None = None
 
     @property
     def name(self) -> str:

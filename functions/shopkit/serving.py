@@ -6,31 +6,31 @@ from typing import Any
 
 from chalice.app import Chalice, Response
 
-from shopkit import clock, errors, idempotency, preconditions, problems
+from shopkit import clock, errors, html_answers, idempotency, preconditions, problems
 from shopkit.auth import require
 from shopkit.errors import FieldError, Invalid, ShopError
 from shopkit.ids import fingerprint
 from shopkit.observability import logger, measured
 from shopkit.parsing import parsed
-from shopkit.routes import Call, Headers, Reply, Route
+from shopkit.routes import Call, Headers, Html, Redirect, Reply, Route
 
-#: Larger than any cart or product, smaller than API Gateway's 10 MB and Lambda's 6 MB.
-MAX_BODY = 1_000_000
 _PLAIN = re.compile(r"^[\x21-\x7e\u00a0-\ud7ff\ue000-\U0010ffff]{1,200}$")
 
 
 def server(app: Chalice, route: Route, table: str) -> Callable[..., Response]:
+    refusals = html_answers if route.html else problems
+
     def serve(**path: str) -> Response:
         request = app.current_request
         with measured("http", route=route.name) as log:
             try:
                 response = _answer(request, route, table, path)
             except ShopError as error:
-                response = problems.problem(error)
+                response = refusals.problem(error)
                 log["code"] = error.code
             except Exception:
                 logger().exception("not expected", extra={"route": route.name})
-                response = problems.document(
+                response = refusals.document(
                     500, "internal", "Something went wrong on our side", "", {}
                 )
             log["status"] = response.status_code
@@ -46,8 +46,10 @@ def _answer(request: Any, route: Route, table: str, path: dict[str, str]) -> Res
         if not _PLAIN.match(value):
             raise errors.NotFound()
     raw = bytes(request.raw_body) if request.raw_body else b""
-    if len(raw) > MAX_BODY:
-        raise errors.TooLarge(f"At most {MAX_BODY:,} bytes")
+    if len(raw) > route.max_body:
+        raise errors.TooLarge(f"At most {route.max_body:,} bytes")
+    if route.html and route.method == "POST":
+        html_answers.require_own_page(headers.get("origin"))
     arguments: dict[str, Any] = dict(path)
     arguments |= parsed(request, route, headers, raw)
     call = Call(
@@ -134,6 +136,8 @@ def _idempotency_key(headers: Mapping[str, str]) -> str | None:
 
 
 def _respond(route: Route, result: Any) -> Response:
+    if isinstance(result, Html | Redirect):
+        return html_answers.answer(result)
     reply = result if isinstance(result, Reply) else Reply(result)
     status = reply.status or route.status
     headers: Headers = dict(reply.headers)

@@ -8,6 +8,9 @@
 | BARROW_COUNTRY | ISO 3166 code of the country the shop sells from | GB |
 | BARROW_SENDER | address that mails come from | shop@example.com |
 | BARROW_SHOP_NAME | what the shop calls itself in mails and on pages | Barrow |
+| BARROW_SITE_BUCKET | where pages are published; none: nothing is published | none |
+| BARROW_MEDIA_BUCKET | where pictures are kept; none: none can be uploaded | none |
+| BARROW_UPLOAD_URL | where files are uploaded to, in the place of S3's own address | S3's own |
 | STRIPE_API_BASE | another address of Stripe's API, for a stand-in | Stripe's own |
 
 Secrets are the environment's variable of the same name where it is set (the local cloud), else the
@@ -29,6 +32,9 @@ class Settings:
     sender: str
     shop_name: str
     stripe_api_base: str | None
+    site_bucket: str | None = None
+    media_bucket: str | None = None
+    upload_url: str | None = None
 
     @property
     def bus(self) -> str:
@@ -49,6 +55,9 @@ def settings() -> Settings:
         sender=env.get("BARROW_SENDER", "shop@example.com"),
         shop_name=env.get("BARROW_SHOP_NAME", "Barrow"),
         stripe_api_base=env.get("STRIPE_API_BASE") or None,
+        site_bucket=env.get("BARROW_SITE_BUCKET") or None,
+        media_bucket=env.get("BARROW_MEDIA_BUCKET") or None,
+        upload_url=env.get("BARROW_UPLOAD_URL") or None,
     )
 
 

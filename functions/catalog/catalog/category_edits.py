@@ -7,7 +7,7 @@ from typing import Any
 
 from shopkit import ids, outbox
 from shopkit.errors import FieldError, Invalid, NotFound, Stale, Unavailable
-from shopkit.events import CategoryMoved
+from shopkit.events import CategoryChanged, CategoryMoved
 from shopkit.table import Refused, Write, transact
 
 from catalog import categories_table
@@ -56,7 +56,7 @@ def create(fields: Fields, now: datetime) -> Category:
         _check_depth(category.ancestry)
         writes = [categories_table.create(category)]
         writes += [categories_table.gain_child(parent)] if parent else []
-        if _transacted(writes):
+        if _transacted([*writes, _changed(slug, now)]):
             return category
     raise Unavailable(_BUSY)
 
@@ -80,12 +80,12 @@ def edit(slug: str, version: int | None, fields: Fields, now: datetime) -> Categ
         writes = [categories_table.edit(before, after)]
         if after.parent != before.parent:
             writes += _move(before, after, parent, tree, now)
-        if _transacted(writes):
+        if _transacted([*writes, _changed(slug, now)]):
             return after
     raise Unavailable(_BUSY)
 
 
-def remove(slug: str, version: int | None) -> None:
+def remove(slug: str, version: int | None, now: datetime) -> None:
     """Raises NotFound, Stale, and CategoryNotEmpty while a product or a category is in it."""
     for _ in range(_TRIES):
         tree = categories_table.read_tree(consistent=True)
@@ -96,9 +96,14 @@ def remove(slug: str, version: int | None) -> None:
             )
         writes = [categories_table.remove(category)]
         writes += [categories_table.lose_child(category.parent)] if category.parent else []
-        if _transacted(writes):
+        if _transacted([*writes, _changed(slug, now)]):
             return
     raise Unavailable(_BUSY)
+
+
+def _changed(slug: str, now: datetime) -> Write:
+    fact = CategoryChanged.of(now, category=slug)
+    return outbox.told(catalog_table(), categories_table.history_pk(slug), fact)
 
 
 def _transacted(writes: list[Write]) -> bool:

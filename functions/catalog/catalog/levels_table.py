@@ -5,16 +5,18 @@
 
 | pattern | key | units |
 |---|---|---|
-| a level came | GetItem OFFER; LEVEL and the product in one transaction | 1 read, 8 writes |
+| a level came | GetItem OFFER; LEVEL, product and fact in one transaction | 1 read, 10 writes |
 | levels of a product's SKUs | BatchGetItem SKU#…, LEVEL | 1 read each |
 
 Levels arrive in any order: an older one than LEVEL holds changes nothing. Of two at the same
 microsecond the one that arrives later counts.
 """
 
-from shopkit import consumers, offers, table
+from datetime import datetime
+
+from shopkit import clock, consumers, offers, outbox, table
 from shopkit.errors import Unavailable
-from shopkit.events import StockLevelChanged
+from shopkit.events import ProductAvailabilityChanged, StockLevelChanged
 from shopkit.marshal import Item
 from shopkit.table import Refused, Write, check, get_many, transact, update
 
@@ -41,7 +43,7 @@ def keep(fact: StockLevelChanged) -> None:
         offer = table.get(catalog_table(), offers.key(fact.sku))
         effects = [_put(fact), _claim(fact.sku, offer)]
         if offer and has_page:
-            effects.append(_show(offer["product_id"], fact.sku, fact.level))
+            effects += _show(offer["product_id"], fact.sku, fact.level, fact.at)
         try:
             consumers.once(catalog_table(), "levels", fact, effects)
         except Refused as refused:
@@ -74,8 +76,10 @@ def _claim(sku: str, offer: Item | None) -> Write:
     return check(catalog_table(), key, "product_id = :product", "sku_is_its", product)
 
 
-def _show(product_id: str, sku: str, level: str) -> Write:
-    return update(
+def _show(product_id: str, sku: str, level: str, at: datetime) -> list[Write]:
+    """The level on the product's page, and the fact that tells those who draw it."""
+    fact = ProductAvailabilityChanged.of(at, product_id=product_id, sku=sku, level=level)
+    shown = update(
         catalog_table(),
         products_table.key(product_id),
         "SET levels.#sku = :level",
@@ -84,6 +88,7 @@ def _show(product_id: str, sku: str, level: str) -> Write:
         condition=_PAGE,
         names={"#sku": sku},
     )
+    return [shown, outbox.told(catalog_table(), products_table.pk(product_id), fact)]
 
 
 def fill_in(product: Product) -> None:
@@ -99,7 +104,7 @@ def fill_in(product: Product) -> None:
                 [
                     still,
                     _claim(sku, {"product_id": product.id}),
-                    _show(product.id, sku, item["stock_level"]),
+                    *_show(product.id, sku, item["stock_level"], clock.now()),
                 ]
             )
         except Refused:

@@ -22,13 +22,14 @@ class OfferChanges:
 
 
 def media_path(key: str) -> str:
-    """Where the storefront's one origin serves a picture."""
+    """Where the storefront's one origin serves a picture: a JPEG of at most 640 pixels."""
     return f"/media/{key}"
 
 
 def offers_of(product: Product) -> dict[str, Offer]:
     """The product's offers by SKU; those of a product that is not active hold the SKU, unsold."""
-    picture = media_path(product.pictures[0].key) if product.pictures else None
+    first = product.pictures[0] if product.pictures else None
+    picture = media_path(first.key) if first and first.rendered else None
     return {
         variant.sku: Offer(
             sku=variant.sku,

@@ -14,9 +14,9 @@ from shopkit import ids
 from shopkit.errors import FieldError, Invalid, NotFound, Stale, Unavailable
 from shopkit.table import Refused, transact
 
-from catalog import categories_table, offer_changes, product_writes, products_table, slugs_table
+from catalog import categories_table, product_writes, products_table, slugs_table
 from catalog.categories import Category
-from catalog.offer_changes import offers_of
+from catalog.pictures import showing
 from catalog.product_rules import wrong_fields
 from catalog.products import ACTIVE, ARCHIVED, DRAFT, Product, identified
 from catalog.projections import settle_soon
@@ -115,7 +115,7 @@ def _checked(before: Product, fields: Fields, now: datetime) -> tuple[Product, C
     """The product that `fields` make of `before`, with its category; raises Invalid."""
     changed = replace(before, **fields)
     variants, wrong = identified(changed.variants, before.variants, now)
-    changed = replace(changed, variants=variants)
+    changed = replace(changed, variants=variants, pictures=showing.measured(changed.pictures))
     leaf = categories_table.read(changed.category) if changed.category else None
     if changed.category and leaf is None:
         wrong.append(FieldError("/category", "unknown_category", "There is no such category"))
@@ -123,11 +123,11 @@ def _checked(before: Product, fields: Fields, now: datetime) -> tuple[Product, C
         detail = "It has categories in it; name one of them"
         wrong.append(FieldError("/category", "not_a_leaf", detail))
     wrong += wrong_fields(changed)
-    touched = len(offer_changes.changes(offers_of(before), offers_of(changed)))
-    if touched > product_writes.MAX_OFFER_CHANGES:
+    touched = product_writes.count_changes(before, changed)
+    if touched > product_writes.MAX_CHANGES:
         detail = (
-            f"One edit adds, changes and gives up at most {product_writes.MAX_OFFER_CHANGES} SKUs,"
-            f" not {touched}; do it in two"
+            f"One edit adds, changes and gives up at most {product_writes.MAX_CHANGES} SKUs and"
+            f" pictures, not {touched}; do it in two"
         )
         wrong.append(FieldError("/variants", "too_many_changes", detail))
     if wrong:

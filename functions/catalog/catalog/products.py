@@ -34,12 +34,16 @@ class Variant:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture by its key in the media bucket; width and height in pixels where they are known."""
+    """A picture by its key in the media bucket; width and height in pixels where they are known.
+
+    `rendered`: its files are there (pictures/showing.py).
+    """
 
     key: str
     alt: str
     width: int | None = None
     height: int | None = None
+    rendered: bool = False
 
 
 @dataclass(frozen=True)

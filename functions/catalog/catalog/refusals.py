@@ -2,9 +2,11 @@
 
 Conflict
 ├── SlugTaken, SkuTaken            another product has it
+├── NoStorefront                   there is no bucket to publish pages to
 ├── SlugInUse                      a product answers at it now, so it cannot be released
 ├── CategoryExists, CategoryNotEmpty, CategoryHasProducts
-└── CategoryTooDeep, CategoryTooLarge, CategoryInItself
+├── CategoryTooDeep, CategoryTooLarge, CategoryInItself
+└── PictureExists, PictureInWork   the key's picture stays, or is being made
 """
 
 from dataclasses import dataclass
@@ -40,6 +42,11 @@ class SlugInUse(Conflict):
     title = "A product answers at this slug"
 
 
+class NoStorefront(Conflict):
+    code = "no_storefront"
+    title = "This shop publishes no storefront"
+
+
 class CategoryExists(Conflict):
     code = "category_exists"
     title = "There is a category with this slug"
@@ -68,3 +75,19 @@ class CategoryTooLarge(Conflict):
 class CategoryInItself(Conflict):
     code = "category_in_itself"
     title = "A category cannot stand under itself"
+
+
+@dataclass
+class PictureExists(Conflict):
+    code = "picture_exists"
+    title = "There is a picture with this key"
+    key: str = ""
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        return {"key": self.key}
+
+
+class PictureInWork(Conflict):
+    code = "picture_in_work"
+    title = "This picture is being made"

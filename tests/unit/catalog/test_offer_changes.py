@@ -19,7 +19,7 @@ def told(before: Product | None, after: Product) -> list[tuple[object, ...]]:
 
 
 def test_an_offer_carries_the_choice_in_the_order_of_the_options_and_the_first_picture() -> None:
-    pictures = (Picture("tea-1", "A tin"), Picture("tea-2", "A cup"))
+    pictures = (Picture("tea-1", "A tin", 800, 600, rendered=True), Picture("tea-2", "A cup"))
     product = in_sizes("Large", pictures=pictures)
 
     offer = offers_of(product)["TEA-Large"]
@@ -27,6 +27,12 @@ def test_an_offer_carries_the_choice_in_the_order_of_the_options_and_the_first_p
     assert offer.full_title == "Tea, Large"
     assert offer.picture == "/media/tea-1"
     assert offer.price("GBP") == 450
+
+
+def test_an_offer_names_no_picture_that_is_not_there_yet() -> None:
+    pictures = (Picture("tea-1", "A tin", 800, 600), Picture("tea-2", "", 80, 60, rendered=True))
+
+    assert offers_of(make_product(pictures=pictures))["TEA-1"].picture is None
 
 
 def test_a_draft_holds_its_skus_and_sells_none() -> None:

@@ -1,0 +1,1 @@
+"""The storefront's pages, published as files of the site bucket."""

@@ -1,0 +1,1 @@
+"""Publishing a shop's whole storefront, over its HTTP API."""
