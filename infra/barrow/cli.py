@@ -10,10 +10,11 @@ import typer
 from rich.console import Console
 
 from barrow.failures import Failure
-from barrow.loading import carriage, sample
+from barrow.loading import carriage, pictures, sample, sample_pictures
 from barrow.loading.load import Loaded, load
 from barrow.order_log import account_table, articles, lines, planning
 from barrow.progress import bar
+from barrow.publishing import publish as publishing
 from barrow.replay import outcome_table, replaying
 from barrow.shop_client import ShopClient, staff_key_of
 
@@ -25,6 +26,8 @@ app = typer.Typer(
 )
 loading = typer.Typer(help="Load a catalogue into a shop.", no_args_is_help=True)
 app.add_typer(loading, name="load")
+pictures_app = typer.Typer(help="Pictures of products.", no_args_is_help=True)
+app.add_typer(pictures_app, name="pictures")
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
@@ -44,7 +47,12 @@ First = Annotated[
 ]
 Last = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="Only so many invoices.")]
+Pictures = Annotated[
+    bool, typer.Option("--pictures/--no-pictures", help="Draw the sample's pictures as well.")
+]
 DEFAULT_STATE = Path(".barrow")
+_SAMPLE_IS_IN = "the sample is in the shop"
+_SAMPLE_IS_NOT = "the sample is not whole: the next start goes on with it"
 DEFAULT_URL = "http://127.0.0.1:8000"
 
 
@@ -62,7 +70,7 @@ def main() -> None:
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913 — a command's options
     port: Annotated[int, typer.Option(envvar="PORT", help="0 takes a free one.")] = 8000,
     state: State = DEFAULT_STATE,
     clock: Annotated[
@@ -72,33 +80,49 @@ def run(
     with_sample: Annotated[
         bool, typer.Option("--sample/--no-sample", help="Fill a new shop with the sample.")
     ] = True,
+    with_pictures: Pictures = True,
+    with_site: Annotated[
+        bool, typer.Option("--site/--no-site", help="Publish the storefront, or the APIs alone.")
+    ] = True,
 ) -> None:
-    """Open the shop on this machine; Ctrl-C closes it. What happened in it is kept in --state."""
+    """Open the shop on this machine; Ctrl-C closes it. What happened in it is kept in --state.
+
+    A new shop is open at once, and filled meanwhile; what is broken off goes on at the next start.
+    """
     # imported here: the local cloud takes a second to import, and the other commands need none of
     # it
+    from barrow import errands
     from barrow import run as running
 
     begin = clock.replace(tzinfo=UTC) if clock else None
-    to_fill = with_sample and running.wants_sample(state)
-    with suppress(KeyboardInterrupt), running.opened(state, port, begin) as shop:
-        if to_fill:
-            with bar(out) as watcher:
-                _say(running.fill(shop, state, watcher))
+    is_new = running.Place(state).is_new
+    errands.note(state, is_new=is_new, sample=with_sample, site=with_site)
+    opened = running.opened(state, port, begin, storefront=with_site)
+    with suppress(KeyboardInterrupt), opened as shop:
         out.print(f"[bold]{shop.site_url}[/bold]      the shop")
         out.print(f"{shop.site_url}/dev  its clock, mails, queues and facts")
         out.print(f"staff key: {shop.staff_key}")
         out.print(f"kept in {state}; Ctrl-C closes the shop")
+        if with_site and not errands.publish(shop, state):
+            out.print("the pages are not published: the next start tries again")
+        if with_sample and errands.wants_sample(state):
+            is_whole = errands.load_sample(shop, state, pictures=with_pictures and with_site)
+            out.print(_SAMPLE_IS_IN if is_whole else _SAMPLE_IS_NOT)
         running.wait()
 
 
 @loading.command("sample")
 def load_sample(
-    url: Url = DEFAULT_URL, state: State = DEFAULT_STATE, staff_key: StaffKey = None
+    with_pictures: Pictures = True,
+    url: Url = DEFAULT_URL,
+    state: State = DEFAULT_STATE,
+    staff_key: StaffKey = None,
 ) -> None:
     """The sample catalogue. What the shop has already is left as it is."""
     with ShopClient(url, staff_key or staff_key_of(state)) as client, bar(out) as watcher:
-        loaded = load(client, sample.read(), watcher)
-    _say(loaded)
+        _say(load(client, sample.read(), watcher))
+        if with_pictures:
+            _say_pictures(sample_pictures.load(client, watcher))
 
 
 @loading.command("online-retail")
@@ -122,6 +146,48 @@ def load_online_retail(  # noqa: PLR0913 — a command's options
             loaded = load(client, articles.catalogue(made), watcher)
     out.print(account_table.table(made.account))
     _say(loaded)
+
+
+@pictures_app.command("put")
+def put_picture(  # noqa: PLR0913 — a command's options
+    file: Annotated[Path, typer.Argument(help="A JPEG, PNG, WebP, AVIF or GIF.", exists=True)],
+    key: Annotated[str, typer.Option("--key", help="What products name the picture by.")],
+    alt: Annotated[str, typer.Option("--alt", help="What it shows, in words.")] = "",
+    url: Url = DEFAULT_URL,
+    state: State = DEFAULT_STATE,
+    staff_key: StaffKey = None,
+) -> None:
+    """Send a picture and wait until the shop has rendered it. Exits with 1 when it is refused."""
+    with ShopClient(url, staff_key or staff_key_of(state)) as client, bar(out) as watcher:
+        watcher.expect(file.name, 1)
+        outcome = pictures.put(client, key, file.name, file.read_bytes(), alt)
+        watcher.step()
+    if outcome.status == "refused":
+        out.print(f"{key} is refused: {outcome.detail}", soft_wrap=True)
+        raise typer.Exit(1)
+    out.print(f"{key} is a picture already" if outcome.status == "there" else f"{key} is ready")
+
+
+@app.command()
+def publish(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also when the storefront is what this code publishes.")
+    ] = False,
+    url: Url = DEFAULT_URL,
+    state: State = DEFAULT_STATE,
+    staff_key: StaffKey = None,
+) -> None:
+    """Publish the whole storefront after another design or other settings.
+
+    What stands as it should is not written again; what is gone is removed.
+    """
+    with ShopClient(url, staff_key or staff_key_of(state)) as client:
+        if not everything and publishing.is_current(client):
+            out.print("the storefront is current; --all publishes it all the same")
+            return
+        with bar(out) as watcher:
+            done = publishing.publish_all(client, watcher)
+    out.print(f"wrote {done.written} files, removed {done.removed}")
 
 
 @app.command()
@@ -169,6 +235,13 @@ def _say(loaded: Loaded) -> None:
         )
     else:
         out.print("everything is there already")
+
+
+def _say_pictures(uploaded: pictures.Uploaded) -> None:
+    if uploaded.ready:
+        out.print(f"drawn {uploaded.ready} pictures")
+    for one in uploaded.refused:
+        out.print(f"the picture {one.key} is refused: {one.detail}", soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,4 @@
-"""`barrow run`: the whole shop on this machine, from its state folder.
-
-A new shop is filled with the sample catalogue. Should that be interrupted, the mark that it left
-makes the next start go on with it.
-"""
+"""`barrow run`: the whole shop on this machine, from its state folder."""
 
 import gc
 import signal
@@ -13,20 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from barrow.cloud import allocator
 from barrow.cloud.engine import EngineError
 from barrow.cloud.engine_shortcut import short_way
 from barrow.cloud.local import LocalCloud
 from barrow.cloud.ministack_engine import MiniStackEngine
-from barrow.cloud.plain_site import PlainSite
 from barrow.cloud.server import PortTaken
 from barrow.cloud.shop_clock import ShopClock
 from barrow.failures import CannotOpen
-from barrow.loading import sample
-from barrow.loading.load import Loaded, load
-from barrow.progress import Watcher
-from barrow.shop_client import ShopClient
-
-_MARK = "sample-is-loading"
 
 
 @dataclass(frozen=True)
@@ -43,10 +33,6 @@ class Place:
     def is_new(self) -> bool:
         return not self.file.exists()
 
-    @property
-    def mark(self) -> Path:
-        return self.state / _MARK
-
 
 def repository() -> Path:
     """The folder with functions/ and infra/ in it. Raises CannotOpen."""
@@ -58,7 +44,12 @@ def repository() -> Path:
 
 @contextmanager
 def opened(
-    state: Path, port: int, begin: datetime | None = None, threads: int = 8
+    state: Path,
+    port: int,
+    begin: datetime | None = None,
+    threads: int = 8,
+    *,
+    storefront: bool = True,
 ) -> Iterator[LocalCloud]:
     """The shop, open until the block ends. `begin` (aware) is where the clock of a new one starts.
 
@@ -72,6 +63,7 @@ def opened(
     if begin is not None:
         clock.begin(begin)
     state.mkdir(parents=True, exist_ok=True)
+    allocator.hold_little()
     engine = MiniStackEngine(place.file, now=clock.now)
     cloud = LocalCloud(
         engine,
@@ -80,7 +72,7 @@ def opened(
         state_dir=state,
         port=port,
         clock=clock,
-        pages=PlainSite(root / "static_site" / "plain", state / "site"),
+        storefront=storefront,
         threads=threads,
     )
     with short_way(engine.answer), _rarely_collecting():
@@ -125,21 +117,3 @@ def _undisturbed() -> Iterator[None]:
 def wait() -> None:
     """Until Ctrl-C raises KeyboardInterrupt."""
     threading.Event().wait()
-
-
-def wants_sample(state: Path) -> bool:
-    """Whether the shop in `state` is still to be filled: new, or interrupted while it was."""
-    place = Place(state)
-    return place.is_new or place.mark.exists()
-
-
-def fill(cloud: LocalCloud, state: Path, watcher: Watcher) -> Loaded:
-    """Load the sample catalogue over HTTP, and leave a mark as long as it is not all there."""
-    mark = Place(state).mark
-    mark.touch()
-    with ShopClient(cloud.site_url, cloud.staff_key) as client:
-        loaded = load(client, sample.read(), watcher)
-    # the journal first: a crash right now must not find a shop without its catalogue and mark
-    cloud.settle()
-    mark.unlink()
-    return loaded

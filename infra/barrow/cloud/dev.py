@@ -10,6 +10,7 @@
     GET  /dev/stripe/balance               by currency, charged less refunded
     GET  /dev/stripe/sessions              POST /dev/stripe/switches, /dev/stripe/{session_id}/pay
     /dev/stripe/pay/{session_id}           the stand-in's payment page
+    PUT  /dev/s3/{bucket}/{key}            a file, to an address that the shop has signed
 
 Never deployed. A write must come from this origin, or from a program (which sends no Origin).
 """
@@ -18,6 +19,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
+from barrow.cloud import uploads
 from barrow.cloud.dev_bodies import Refused
 from barrow.cloud.dev_views import Surroundings, Views
 from barrow.cloud.http_messages import (
@@ -44,8 +46,11 @@ class Dev:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
-        if environ.get("PATH_INFO", "").startswith(f"{_PAGES}/pay/"):
+        path = environ.get("PATH_INFO", "")
+        if path.startswith(f"{_PAGES}/pay/"):
             return self._payment_page(environ, start_response)
+        if path.startswith(uploads.PREFIX):
+            return self._around.uploads(environ, start_response)
         try:
             answer = self._answer(read_request(environ))
         except Refused as refused:

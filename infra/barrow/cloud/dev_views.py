@@ -23,6 +23,7 @@ from barrow.cloud.http_messages import (
     Environ,
     Request,
     StartResponse,
+    WsgiApp,
     json_answer,
     problem,
 )
@@ -61,6 +62,7 @@ class Surroundings:
     health: Callable[[], dict[str, bool]]
     schedules: Callable[[], list[tuple[str, datetime | None]]]
     pulse: Callable[[], None]
+    uploads: WsgiApp
     balance: Callable[[], dict[str, int]] = dict
 
 

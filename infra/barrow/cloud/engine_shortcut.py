@@ -4,13 +4,17 @@ On the long way botocore checks, serialises, signs, "sends" and parses each call
 parses and serialises it once more; together that takes several times as long as the call itself.
 DynamoDB, SQS and EventBridge speak plain JSON, the parameters as they are. So they go to the engine
 as they are, and DynamoDB's, the most by far, not even as text: a copy by `marshal` keeps both sides
-apart. What goes missing is botocore's own check of parameters; tests keep the long way with it.
+apart. The shop's own clients (shopkit/aws.py, whose items pass unread) need not even that: what
+they send is made for the call, what they get is made anew by shopkit/marshal.py, and MiniStack
+changes no item in place. What goes missing is botocore's own check of parameters; tests keep the
+long way with it.
 """
 
 import json
 import marshal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from botocore.client import BaseClient
@@ -32,6 +36,18 @@ class _Copied(bytes):
     """Parameters or an answer, by marshal instead of JSON."""
 
 
+class _Shared(bytes):
+    """Parameters or an answer, the very objects; the bytes are only there to be some."""
+
+    content: dict[str, Any]
+
+    @classmethod
+    def of(cls, content: dict[str, Any]) -> "_Shared":
+        made = cls(b"{}")
+        made.content = content
+        return made
+
+
 @contextmanager
 def short_way(answer: Callable[[Call], Answer]) -> Iterator[None]:
     """Let clients reach `answer`, a MiniStack engine's, directly until the block ends."""
@@ -44,7 +60,8 @@ def short_way(answer: Callable[[Call], Answer]) -> Iterator[None]:
         service = _SERVICES.get(meta.service_model.service_id.hyphenize())
         if service is None or not meta.endpoint_url.endswith(".amazonaws.com"):
             return long_way(client, operation, parameters)
-        body = _body(service, parameters)
+        shared = service == "dynamodb" and _passes_items_unread(meta.service_model)
+        body = _Shared.of(parameters) if shared else _body(service, parameters)
         if body is None:
             return long_way(client, operation, parameters)
         target = f"{meta.service_model.metadata['targetPrefix']}.{operation}"
@@ -82,27 +99,34 @@ _READS = frozenset({"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItem
 class _Json:
     """Stands in for the `json` that MiniStack's DynamoDB module reads and writes calls with.
 
-    A call that came copied is answered copied. Calls come one at a time, under the engine's lock,
+    A call that came copied is answered copied, one that came shared is answered shared. Calls come one at a time, under the engine's lock,
     and each begins with `loads`.
     """
 
     JSONDecodeError = json.JSONDecodeError
 
     def __init__(self, dynamodb: Any, patches: Patches) -> None:
-        self._copied = False
+        self._way: type[bytes] = bytes
         self._response = patches.put(dynamodb, "json_response", self.response)
         patches.put(dynamodb, "json", self)
 
     def loads(self, text: Any, **options: Any) -> Any:
-        self._copied = isinstance(text, _Copied)
-        return marshal.loads(text) if self._copied else json.loads(text, **options)  # noqa: S302
+        self._way = type(text)
+        if isinstance(text, _Shared):
+            return text.content
+        if isinstance(text, _Copied):
+            return marshal.loads(text)  # noqa: S302 — written by this module
+        return json.loads(text, **options)
 
     def dumps(self, value: Any, **options: Any) -> str:
         # without options it is only asked for the length of a transaction
         return json.dumps(value, **options) if options else to_json(value).decode()
 
     def response(self, data: dict[str, Any], status: int = 200, **options: Any) -> Answer:
-        if self._copied:
+        if self._way is _Shared:
+            # what MiniStack keeps of it (answers of transactions) must not get what is added here
+            return status, {}, _Shared.of(dict(data))
+        if self._way is _Copied:
             try:
                 return status, {}, _Copied(marshal.dumps(data))
             except ValueError:
@@ -131,7 +155,14 @@ def _may_hold_blobs(copied: bytes) -> bool:
     return False
 
 
+@lru_cache
+def _passes_items_unread(model: Any) -> bool:
+    return bool(getattr(model.shape_for("Key"), "is_document_type", False))
+
+
 def _parsed(body: bytes) -> dict[str, Any]:
+    if isinstance(body, _Shared):
+        return body.content
     # what is copied was written by this module
     read = marshal.loads if isinstance(body, _Copied) else json.loads
     parsed: dict[str, Any] = read(body or b"{}")

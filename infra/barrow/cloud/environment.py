@@ -19,6 +19,7 @@ def shop_environment(site_url: str, stripe_url: str, staff_key: str) -> dict[str
         "BARROW_STAGE": STAGE,
         "BARROW_SITE_URL": site_url,
         "BARROW_SHOP_NAME": os.environ.get("BARROW_SHOP_NAME", "Thyme & Trowel"),
+        "BARROW_UPLOAD_URL": f"{site_url}/dev/s3",
         "STRIPE_API_BASE": stripe_url,
         "STRIPE_SECRET_KEY": API_KEY,
         "STRIPE_WEBHOOK_SECRET": WEBHOOK_SECRET,

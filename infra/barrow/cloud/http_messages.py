@@ -45,7 +45,7 @@ Answerer = Callable[[Request], Answer]
 
 
 class BodyTooLarge(Exception):
-    """The request carries more than MAX_BODY bytes."""
+    """The request carries more bytes than are taken."""
 
 
 _header_names: dict[str, str] = {}
@@ -61,8 +61,8 @@ def _header_name(key: str) -> str:
     return name
 
 
-def read_request(environ: Environ) -> Request:
-    """The request in a WSGI environ. Raises BodyTooLarge before reading such a body."""
+def read_request(environ: Environ, largest: int = MAX_BODY) -> Request:
+    """The request in a WSGI environ. Raises BodyTooLarge before it reads more than `largest`."""
     target = environ.get("REQUEST_URI") or quote(
         environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""), encoding="latin-1"
     )
@@ -75,7 +75,7 @@ def read_request(environ: Environ) -> Request:
         headers["Content-Type"] = environ["CONTENT_TYPE"]
     length = environ.get("CONTENT_LENGTH") or "0"
     size = int(length) if length.isdecimal() else 0
-    if size > MAX_BODY:
+    if size > largest:
         raise BodyTooLarge
     return Request(
         environ["REQUEST_METHOD"],

@@ -11,12 +11,23 @@ _log = logging.getLogger(__name__)
 
 
 class JournalWriter:
-    """`take` returns the changes since it was last called; it takes the engine's lock itself."""
+    """`take` returns the changes since it was last called; it takes the engine's lock itself.
 
-    def __init__(self, journal: Journal, take: Callable[[], Cut], interval: float = 1.0) -> None:
+    `written` runs when everything that was taken is in the file.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        take: Callable[[], Cut],
+        written: Callable[[], None],
+        interval: float = 1.0,
+    ) -> None:
         self._journal = journal
         self._take = take
+        self._written = written
         self._interval = interval
+        self._cutting = threading.Lock()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
 
@@ -31,7 +42,10 @@ class JournalWriter:
 
     def cut(self) -> None:
         """Take and write a cut now."""
-        self._journal.write(self._take())
+        # one at a time: an older cut must not be written over a newer one
+        with self._cutting:
+            self._journal.write(self._take())
+            self._written()
 
     def _run(self) -> None:
         while not self._ending.wait(self._interval):

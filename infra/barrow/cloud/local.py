@@ -9,7 +9,7 @@ import gc
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Protocol, Self
@@ -18,11 +18,14 @@ from shopkit import aws
 from shopkit import clock as shopkit_clock
 from shopkit import settings as shopkit_settings
 
-from barrow.cloud import environment
+from barrow.cloud import engine_deploy, environment
 from barrow.cloud.apps import load_apps
+from barrow.cloud.cdn import Cdn
+from barrow.cloud.cdn_objects import EdgeObjects
 from barrow.cloud.dead_letters import Queues
 from barrow.cloud.dev import Dev
 from barrow.cloud.dev_views import Surroundings
+from barrow.cloud.edge_headers import EdgeHeaders
 from barrow.cloud.engine import Engine
 from barrow.cloud.fact_log import FactLog
 from barrow.cloud.gateway import Gateway
@@ -42,8 +45,9 @@ from barrow.cloud.pumps import Pumps
 from barrow.cloud.server import Server
 from barrow.cloud.shop_clock import ShopClock
 from barrow.cloud.shop_pumps import shop_pumps
-from barrow.cloud.static_files import StaticFiles
 from barrow.cloud.stripe_desk import StripeDesk
+from barrow.cloud.unpublished import NO_STOREFRONT, PUBLISHING
+from barrow.cloud.uploads import Uploads
 
 
 class KeepingEngine(Engine, Protocol):
@@ -52,13 +56,18 @@ class KeepingEngine(Engine, Protocol):
     @property
     def host(self) -> Rows: ...
 
+    def checkpoint(self) -> None: ...
+
 
 def _say_nothing(_: str) -> None:
     return None
 
 
 class LocalCloud:
-    """A context manager; `port` 0 takes a free one. `engine` should stamp mails by `clock`."""
+    """A context manager; `port` 0 takes a free one. `engine` should stamp mails by `clock`.
+
+    Without `storefront` nothing is published and only the APIs answer.
+    """
 
     def __init__(  # noqa: PLR0913 — where a shop's parts are
         self,
@@ -69,8 +78,7 @@ class LocalCloud:
         state_dir: Path,
         port: int = 8000,
         clock: ShopClock | None = None,
-        pages: Answerer | None = None,
-        site_dir: Path | None = None,
+        storefront: bool = True,
         say: Callable[[str], None] = _say_nothing,
         threads: int = 8,
     ) -> None:
@@ -88,7 +96,7 @@ class LocalCloud:
         self._state_dir = state_dir
         self._port = port
         self._threads = threads
-        self._pages = pages or StaticFiles(site_dir or state_dir / "site")
+        self._storefront = storefront
         self._say = say
         self._front: Origin | None = None
         self._stack = ExitStack()
@@ -112,6 +120,10 @@ class LocalCloud:
     def settle(self, timeout: float = 60.0) -> dict[str, int]:
         """See Pumps.settle."""
         return self.pumps.settle(timeout)
+
+    def checkpoint(self) -> None:
+        """Keep what has happened until now, whatever happens next."""
+        self.engine.checkpoint()
 
     def run(self) -> None:
         """Be open until SIGINT or SIGTERM, one that comes during the start included.
@@ -144,11 +156,14 @@ class LocalCloud:
             kept = Kept(self.engine.host)
             self.clock.keep_in(kept)
         with _timed(parts, "foundation"):
-            self._set_environment(stack, stripe_server.url)
             template = self._infra_dir / "foundation.yaml"
             stage = environment.STAGE
             self.engine.deploy(template, {"Stage": stage}, f"barrow-{stage}-foundation")
+            buckets = self._buckets(self.engine.outputs(f"barrow-{stage}-foundation"))
+            self._set_environment(stack, stripe_server.url, buckets)
             self.engine.verify_sender(shopkit_settings.settings().sender)
+            # nothing is deployed after this
+            engine_deploy.forget_clients()
         with _timed(parts, "apps"):
             apps = load_apps(self._functions_dir, environment.STAGE)
             self.gateway = Gateway(apps)
@@ -192,8 +207,12 @@ class LocalCloud:
             health=lambda: {name: self._is_well(name) for name in apps},
             schedules=schedules.plan,
             pulse=self._pulse,
+            uploads=Uploads(aws.client("s3"), self._pulse),
         )
-        self._front = Origin(self.gateway, Dev(around), self._pages, self._pulse)
+        edge = EdgeHeaders(self._infra_dir / "edge.yaml", self.site_url, secure=False)
+        self._front = Origin(
+            self.gateway, Dev(around), _pages(buckets), self._pulse, dress=edge.dress
+        )
         stack.callback(server.stop)
         server.start()
         # what is there now stays: the collector need not look through it again and again
@@ -202,9 +221,19 @@ class LocalCloud:
         stack.callback(gc.unfreeze)
         self._say(f"{self.site_url} is open ({', '.join(parts)})")
 
-    def _set_environment(self, stack: ExitStack, stripe_url: str) -> None:
+    def _buckets(self, outputs: Mapping[str, str]) -> dict[str, str]:
+        """The settings that name the foundation's buckets, as far as there are any."""
+        named = {"BARROW_MEDIA_BUCKET": "MediaBucket"}
+        if self._storefront:
+            named["BARROW_SITE_BUCKET"] = "SiteBucket"
+        return {name: outputs[output] for name, output in named.items() if output in outputs}
+
+    def _set_environment(
+        self, stack: ExitStack, stripe_url: str, buckets: Mapping[str, str]
+    ) -> None:
         self.staff_key = environment.local_staff_key(self._state_dir)
         variables = environment.shop_environment(self.site_url, stripe_url, self.staff_key)
+        variables |= buckets
         stack.callback(_forget)
         stack.enter_context(environment.applied(variables))
         _forget()
@@ -225,6 +254,15 @@ class LocalCloud:
 
     def _is_well(self, capability: str) -> bool:
         return self.gateway(Request("GET", f"/api/{capability}/health")).status == 200
+
+
+def _pages(buckets: Mapping[str, str]) -> Answerer:
+    """What answers for the storefront."""
+    site = buckets.get("BARROW_SITE_BUCKET")
+    if site is None:
+        return lambda _: NO_STOREFRONT
+    media = buckets.get("BARROW_MEDIA_BUCKET", site)
+    return Cdn(EdgeObjects(aws.client("s3")), site, media, PUBLISHING)
 
 
 def _forget() -> None:

@@ -37,6 +37,8 @@ from barrow.cloud.journal_host import HostRows
 from barrow.cloud.journal_touched import Touched
 from barrow.cloud.journal_writer import JournalWriter
 from barrow.cloud.ministack_engine_calls import handle, redefines_tables
+from barrow.cloud.ministack_engine_notifications import tell_at_once
+from barrow.cloud.ministack_engine_objects import read_bodies_from
 from barrow.cloud.ministack_engine_parts import STATEFUL, Patches, load, prepare
 from barrow.cloud.ministack_engine_restore import restore
 from barrow.cloud.ministack_engine_speed import copy_json
@@ -171,7 +173,7 @@ class MiniStackEngine:
             restore(self._journal, self._state)
             self._tables.redefined()
         gc.freeze()  # what was restored mostly stays: do not walk it again and again
-        self._writer = JournalWriter(self._journal, self._cut, self._interval)
+        self._writer = JournalWriter(self._journal, self._cut, self._written, self._interval)
         self._writer.start()
 
     def _watch(self) -> None:
@@ -186,6 +188,9 @@ class MiniStackEngine:
         self._patches.put(eventbridge, "_dispatch_to_sqs", watched_to_queue)
         self._patches.put(eventbridge, "_events_log_list", list)  # a log nobody reads
         engine_mail.read_headers_only(load("ses_v2"), self._patches)
+        tell_at_once(self._touched, self._patches)
+        if self._journal is not None:
+            read_bodies_from(self._journal, self._patches)
 
     def _answer(self, request: AWSPreparedRequest) -> Answer:
         return self.answer(take_apart(request))
@@ -215,6 +220,10 @@ class MiniStackEngine:
         with self._scope():
             taken = self._state.take()
         return cut_of(taken)
+
+    def _written(self) -> None:
+        with self._scope():
+            self._state.written()
 
     def _leave(self) -> None:
         self._transport.stop()

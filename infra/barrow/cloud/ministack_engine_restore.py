@@ -62,10 +62,10 @@ def _messages(journal: Journal, state: State) -> None:
 
 
 def _objects(journal: Journal, state: State) -> None:
-    for name, rows in groupby(journal.rows("object"), _owner):
+    for name, rows in groupby(journal.object_rows(), _owner):
         objects = load("s3")._buckets[name]["objects"]
-        for key, body, meta in _pairs(rows):
-            objects[key] = {**json.loads(meta), "body": body}
+        for key, _, meta in _pairs(rows):
+            objects[key] = {**json.loads(meta), "body": None}
         state.objects[name] = dict(objects)
 
 

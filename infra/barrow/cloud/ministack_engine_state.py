@@ -2,11 +2,14 @@
 
 Items, stream records and objects are never changed in place, so what is taken under the lock is
 references, and the JSON is made after it. Messages are changed, so the changed ones are copied.
+An object's body leaves the memory once it is written.
 Definitions (tables, queues, buckets, rules, stacks) are small and kept whole, one row a service.
 """
 
 import json
 from typing import Any
+
+from pydantic_core import to_json
 
 from barrow.cloud.engine import Mail
 from barrow.cloud.engine_letterbox import Letterbox
@@ -39,6 +42,7 @@ class State:
         self.table_ids: dict[str, str] = {}
         self.messages: dict[str, dict[str, Any]] = {}
         self.objects: dict[str, dict[str, Any]] = {}
+        self._unwritten: list[dict[str, Any]] = []
 
     def take(self) -> Taken:
         """Return what changed since the last time. Called under the lock; `cut_of` follows."""
@@ -74,6 +78,15 @@ class State:
         rows += [("host", kind, id_, "", self.host.get(kind, id_)) for kind, id_ in touched.host]
         touched.clear()
         return forgotten, rows
+
+    def written(self) -> None:
+        """Let go of the objects' bodies that were taken. Called under the lock.
+
+        MiniStack's own sign for a body that is kept elsewhere is None.
+        """
+        for kept in self._unwritten:
+            kept["body"] = None
+        self._unwritten.clear()
 
     def _dropped_tables(self) -> list[tuple[str, str]]:
         """Return the stores of tables that went, or came anew under the old name."""
@@ -115,6 +128,7 @@ class State:
                 meta = {field: value for field, value in kept.items() if field != "body"}
                 rows.append(("object", name, key, "body", kept["body"]))
                 rows.append(("object", name, key, "meta", meta))
+                self._unwritten.append(kept)
         for key in before.keys() - now.keys():
             rows += [("object", name, key, part, None) for part in ("body", "meta")]
         return rows
@@ -127,7 +141,7 @@ def cut_of(taken: Taken) -> Cut:
         cut.forget(store, owner)
     for store, owner, id_, part, body in taken[1]:
         ready = body is None or isinstance(body, str | bytes)
-        cut.put(store, owner, id_, part, body if ready else json.dumps(body))
+        cut.put(store, owner, id_, part, body if ready else to_json(body).decode())
     return cut
 
 

@@ -44,6 +44,8 @@ class Transactions:
         self._transact = put(dynamodb, "_transact_write_items", self.transact)
         self._action_error = put(dynamodb, "_transact_write_action_error", self.action_error)
         put(dynamodb, "_apply_update_expression", self.updated)
+        for name in ("_nesting_level", "_nesting_exceeded"):
+            put(dynamodb, name, _of_containers(getattr(dynamodb, name)))
         self._item_size = put(dynamodb, "_item_size_bytes", self.item_size)
         self._index_units = put(dynamodb, "_index_write_units", self.index_units)
         self._store_token = put(dynamodb, "_txn_token_store", self.store_token)
@@ -172,6 +174,18 @@ class Digest:
         return isinstance(other, dict) and Digest(other)._digest == self._digest
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def _of_containers(nesting: Callable[..., Any]) -> Callable[..., Any]:
+    """`nesting`, which most values need not be asked about: a text or a number is no deeper."""
+    no_deeper = {"_nesting_level": 1, "_nesting_exceeded": False}[nesting.__name__]
+
+    def asked(value: Any, depth: int = 1) -> Any:
+        if depth == 1 and type(value) is dict and ("S" in value or "N" in value):
+            return no_deeper
+        return nesting(value, depth)
+
+    return asked
 
 
 def _begins(token: Any) -> bool:

@@ -26,6 +26,7 @@ from barrow.cloud.engine_longpoll import Receiving
 from barrow.cloud.engine_transport import ACCOUNT, REGION, Answer, Call, Transport, take_apart
 from barrow.cloud.engine_ttl import ExpiryHeap, expiry_of
 from barrow.cloud.moto_cure import cured
+from barrow.cloud.moto_notifications import apply_notifications
 
 _SERVICE = {"type": "Service", "principalId": "dynamodb.amazonaws.com"}
 
@@ -66,6 +67,7 @@ class MotoEngine:
 
     def deploy(self, template: Path, parameters: dict[str, str], stack_name: str) -> None:
         engine_deploy.deploy(template, parameters, stack_name)
+        apply_notifications(template, stack_name)
 
     def outputs(self, stack_name: str) -> dict[str, str]:
         return engine_deploy.outputs(stack_name)

@@ -3,15 +3,19 @@
 /api/<capability>/…   the capability's Chalice app, through `Gateway`
 /dev…                 the developer's page and its routes
 everything else       pages and files of the site
+
+The edge's headers go on every answer but the developer's.
 """
 
 import logging
 from collections.abc import Callable, Iterable
 
 from barrow.cloud.http_messages import (
+    Answer,
     Answerer,
     BodyTooLarge,
     Environ,
+    Request,
     StartResponse,
     WsgiApp,
     problem,
@@ -26,8 +30,14 @@ def _nothing() -> None:
     return None
 
 
+def _as_it_is(_: str, answer: Answer) -> Answer:
+    return answer
+
+
 class Origin:
-    """A WSGI app. `after_api` runs after each API answer, which may have written something."""
+    """A WSGI app. `after_api` runs after each API answer, which may have written something;
+    `dress` puts the edge's headers for its path on an answer.
+    """
 
     def __init__(
         self,
@@ -35,16 +45,17 @@ class Origin:
         dev: WsgiApp,
         pages: Answerer,
         after_api: Callable[[], None] = _nothing,
+        dress: Callable[[str, Answer], Answer] = _as_it_is,
     ) -> None:
         self._api = api
         self._dev = dev
         self._pages = pages
         self._after_api = after_api
+        self._dress = dress
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        method = environ["REQUEST_METHOD"]
+        method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
         try:
-            path = environ.get("PATH_INFO", "")
             if path == "/dev" or path.startswith("/dev/"):
                 return self._dev(environ, start_response)
             request = read_request(environ)
@@ -53,10 +64,20 @@ class Origin:
                 answer = self._api(request)
                 self._after_api()
             else:
-                answer = self._pages(request)
+                answer = _to_own_host(request) or self._pages(request)
         except BodyTooLarge:
             answer = problem(413, "too_large", "The request is too large", "At most 6 MB")
         except Exception:
             _log.exception("%s %s", method, environ.get("PATH_INFO"))
             answer = problem(500, "internal", "Something went wrong on our side")
-        return send(answer, method, start_response)
+        return send(self._dress(path, answer), method, start_response)
+
+
+def _to_own_host(request: Request) -> Answer | None:
+    """The shop knows itself as 127.0.0.1: cookies and the payment's way back go there."""
+    host, _, port = request.headers.get("Host", "").partition(":")
+    if host != "localhost" or request.method not in {"GET", "HEAD"}:
+        return None
+    query = f"?{request.query}" if request.query else ""
+    there = f"http://127.0.0.1{f':{port}' if port else ''}{request.path}{query}"
+    return Answer(307, [("Location", there), ("Cache-Control", "no-store")])

@@ -3,7 +3,8 @@
 After a success the batch is deleted. After an exception the messages that the function left there
 come again: at once the first time, then after a second more each time, instead of the queue's own
 visibility timeout, which a person at a laptop does not want to wait for. The queue's redrive policy
-moves what failed too often to its dead-letter queue.
+moves what failed too often to its dead-letter queue. A function with a batching window gets its
+messages gathered, see batching_window.py.
 """
 
 import logging
@@ -14,12 +15,15 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from barrow.cloud.apps import EventHandler
+from barrow.cloud.batching_window import BatchingWindow
 from barrow.cloud.engine_transport import ACCOUNT, REGION
 from barrow.cloud.pump import IDLE, Depths, Outcome
 
 _log = logging.getLogger(__name__)
 #: SQS gives ten messages a call.
 _AT_ONCE = 10
+#: Lambda's limit of one event, 6 MB, less what ten messages of the largest size would add.
+_MOST_BYTES = 6_000_000 - _AT_ONCE * 256 * 1024
 _LONGEST_WAIT = 10
 
 
@@ -40,25 +44,35 @@ class QueuePump:
         self._handler = handler
         self._sqs = sqs
         self._monotonic = monotonic
+        config = handler.config
+        self._window = BatchingWindow(
+            config.maximum_batching_window_in_seconds, config.batch_size, monotonic
+        )
         self._waiting: dict[str, float] = {}  # receipt handle → when it is visible again
 
     def ready(self, depths: Depths) -> bool:
-        return depths.get(self._queue, (0, 0))[0] > 0
+        return self._window.look(depths.get(self._queue, (0, 0))[0])
 
     def hurry(self) -> None:
+        self._window.open()
         for handle in list(self._waiting):
             self._show_after(handle, 0)
 
     def step(self) -> Outcome:
+        if not self._window.begin():
+            return IDLE
         messages = self._receive()
         if not messages:
             return IDLE
+        began = self._monotonic()
         try:
             self._handler.invoke({"Records": [self._record(message) for message in messages]})
         except Exception:
             _log.exception("%s failed on %d messages", self._handler.full_name, len(messages))
             left = sum(self._return(message) for message in messages)
             return Outcome(len(messages), len(messages) - left)
+        finally:
+            self._window.ended(self._monotonic() - began)
         self._delete(messages)
         return Outcome(len(messages), len(messages))
 
@@ -67,7 +81,8 @@ class QueuePump:
         self._waiting = {handle: at for handle, at in self._waiting.items() if at > now}
         messages: list[dict[str, Any]] = []
         wanted = self._handler.config.batch_size
-        while len(messages) < wanted:
+        size = 0
+        while len(messages) < wanted and size < _MOST_BYTES:
             asked = min(_AT_ONCE, wanted - len(messages))
             answer = self._sqs.receive_message(
                 QueueUrl=self._url,
@@ -78,6 +93,7 @@ class QueuePump:
             )
             found = answer.get("Messages", [])
             messages += found
+            size += sum(len(message["Body"]) for message in found)
             if len(found) < asked:
                 break
         return messages

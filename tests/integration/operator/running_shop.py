@@ -37,6 +37,16 @@ class RunningShop:
     staff_key: str
     state: Path
 
+    def until(self, sentence: str) -> None:
+        """Read what the shop says, as far as this sentence."""
+        assert self.process.stdout is not None
+        said: list[str] = []
+        for line in self.process.stdout:
+            said.append(line)
+            if sentence in line:
+                return
+        raise AssertionError("".join(said))
+
     def kill(self) -> None:
         """As a power cut would."""
         self.process.kill()
@@ -74,7 +84,7 @@ def running_shop(state: Path, *options: str) -> Iterator[RunningShop]:
         assert killed or process.returncode == 0, rest
 
 
-def barrow(*arguments: str) -> "subprocess.CompletedProcess[str]":
+def barrow(*arguments: str, timeout: float = 300) -> "subprocess.CompletedProcess[str]":
     """One command, to its end: stdout and stderr together in `stdout`."""
     return subprocess.run(
         _command(*arguments),
@@ -82,6 +92,6 @@ def barrow(*arguments: str) -> "subprocess.CompletedProcess[str]":
         stderr=subprocess.STDOUT,
         text=True,
         env=_environment(),
-        timeout=300,
+        timeout=timeout,
         check=False,
     )

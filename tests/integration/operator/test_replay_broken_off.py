@@ -16,7 +16,7 @@ from barrow.shop_client import ShopClient, ShopError
 from tests.integration.operator.running_shop import RunningShop, running_shop
 from tests.unit.operator.log_lines import line, planned
 
-BEGIN = ("--no-sample", "--clock", "2010-12-01T08:00:00")
+BEGIN = ("--no-sample", "--no-site", "--clock", "2010-12-01T08:00:00")
 SLICE = {"log": "made.csv", "from": ""}
 
 
@@ -84,7 +84,10 @@ def test_a_shop_that_dies_in_the_middle_loses_no_order(tmp_path: Path) -> None:
     with shop_with(plan, tmp_path) as (shop, client), pytest.raises(ShopError):
         go(client, plan, tmp_path, Breaking(23, shop.kill))
 
-    with running_shop(tmp_path) as again, ShopClient(again.url, again.staff_key) as client:
+    with (
+        running_shop(tmp_path, "--no-site") as again,
+        ShopClient(again.url, again.staff_key) as client,
+    ):
         outcome = go(client, plan, tmp_path)
 
     assert outcome.found.differing == []

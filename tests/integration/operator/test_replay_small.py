@@ -9,7 +9,7 @@ from barrow.shop_client import ShopClient
 from tests.integration.operator.running_shop import RunningShop, barrow, running_shop
 
 LOG = Path(__file__).parents[2] / "data" / "order_log.csv"
-BEGIN = ("--no-sample", "--clock", "2010-12-01T08:00:00")
+BEGIN = ("--no-sample", "--no-site", "--clock", "2010-12-01T08:00:00")
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_what_a_crash_of_the_shop_loses_is_bought_again(tmp_path: Path) -> None:
         replay(first, "--limit", "9")
         first.kill()
 
-    with running_shop(state) as second:
+    with running_shop(state, "--no-site") as second:
         code, said = replay(second)
 
     assert code == 0, said
@@ -124,7 +124,7 @@ def test_a_shop_that_is_not_loaded_says_so(shop: RunningShop) -> None:
 
 
 def test_a_shop_whose_clock_is_past_the_log_says_so(tmp_path: Path) -> None:
-    with running_shop(tmp_path, "--no-sample") as today:
+    with running_shop(tmp_path, "--no-sample", "--no-site") as today:
         load(today)
         code, said = replay(today)
 

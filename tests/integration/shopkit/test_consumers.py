@@ -1,12 +1,12 @@
 """Consumers: nothing is lost or applied twice, and what cannot be read waits for people."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 from shopkit import aws, consumers, table
-from shopkit.consumers import NotApplied, UnknownFact, consume, once
+from shopkit.consumers import NotApplied, UnknownFact, consume, consume_together, once
 from shopkit.events import CheckoutStarted, Fact, OrderExpired, OrderPlaced
 from shopkit.table import EXISTS, Refused
 
@@ -80,6 +80,51 @@ def test_beside_a_poisoned_message_the_others_are_applied_and_deleted(corner: Co
         consume(records, {OrderExpired: till})
 
     assert till.seen == ["A", "C"]
+    assert left(corner) == 1
+
+
+class Ledger:
+    """Applies facts together, and fails where one of them is among `poison`."""
+
+    def __init__(self, *poison: str) -> None:
+        self.poison = poison
+        self.batches: list[list[str]] = []
+
+    def __call__(self, facts: Sequence[Fact]) -> None:
+        numbers = [fact.number for fact in facts if isinstance(fact, OrderExpired)]
+        if set(numbers) & set(self.poison):
+            raise RuntimeError
+        self.batches.append(numbers)
+
+
+def test_facts_that_share_an_effect_are_applied_together(corner: Corner) -> None:
+    ledger = Ledger()
+    records = deliver([body(expired(number)) for number in "ABC"])
+
+    assert consume_together(records, {OrderExpired}, ledger) == 3
+    assert [sorted(batch) for batch in ledger.batches] == [["A", "B", "C"]]
+    assert left(corner) == 3
+
+
+def test_a_poisoned_message_among_many_holds_none_of_the_others_back(corner: Corner) -> None:
+    ledger = Ledger("B")
+    records = deliver([body(expired(number)) for number in "ABC"])
+
+    with pytest.raises(NotApplied, match="RuntimeError"):
+        consume_together(records, {OrderExpired}, ledger)
+
+    assert sorted(ledger.batches) == [["A"], ["C"]]
+    assert left(corner) == 1
+
+
+def test_a_fact_that_is_not_for_this_queue_is_not_applied_with_the_others(corner: Corner) -> None:
+    ledger = Ledger()
+    records = deliver([body(expired("A")), body(STARTED)])
+
+    with pytest.raises(NotApplied, match="UnknownFact"):
+        consume_together(records, {OrderExpired}, ledger)
+
+    assert ledger.batches == [["A"]]
     assert left(corner) == 1
 
 

@@ -25,8 +25,15 @@ class Recorder:
             raise HandlerFailed
 
 
-def queue_handler(recorder: Any, queue: str = "orders", batch_size: int = 10) -> EventHandler:
-    config = SimpleNamespace(queue=queue, queue_arn=None, batch_size=batch_size)
+def queue_handler(
+    recorder: Any, queue: str = "orders", batch_size: int = 10, window: int = 0
+) -> EventHandler:
+    config = SimpleNamespace(
+        queue=queue,
+        queue_arn=None,
+        batch_size=batch_size,
+        maximum_batching_window_in_seconds=window,
+    )
     return EventHandler("checkout", "consume", config, recorder)
 
 

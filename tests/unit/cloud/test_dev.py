@@ -79,6 +79,7 @@ class Shop:
             health=lambda: {"cart": True, "checkout": False},
             schedules=lambda: [("checkout.release", NOON + timedelta(minutes=1))],
             pulse=self.pulse,
+            uploads=self.upload,
         )
         self.dev = Dev(around)
 
@@ -87,6 +88,10 @@ class Shop:
         if self.unsettled:
             raise NotSettled(self.unsettled)
         return {"handled": 3, "dead_letters": 1}
+
+    def upload(self, environ: Environ, start_response: StartResponse) -> list[bytes]:
+        start_response("200 OK", [("Seen", environ["PATH_INFO"])])
+        return []
 
     def pulse(self) -> None:
         self.pulses += 1

@@ -13,8 +13,11 @@ from typing import Any
 
 import pytest
 from barrow.cloud.engine_deploy import client
+from barrow.cloud.engine_transport import ACCOUNT, REGION
 from barrow.cloud.journal import Cut, Journal, StateUnusable
 from barrow.cloud.ministack_engine import MiniStackEngine
+from barrow.cloud.ministack_engine_parts import load
+from ministack.core.responses import request_scope
 
 TEMPLATE = """
 Resources:
@@ -54,7 +57,7 @@ def move(account, units):
 
 with MiniStackEngine(state, interval=0.01) as engine:
     engine.deploy(template, {}, "journal")
-    dynamodb, sqs = client("dynamodb"), client("sqs")
+    dynamodb, sqs, s3 = client("dynamodb"), client("sqs"), client("s3")
     url = sqs.get_queue_url(QueueName="transfers")["QueueUrl"]
     done = int(engine.host.get("rounds", "done") or 0)
     first = done + 1
@@ -67,6 +70,8 @@ with MiniStackEngine(state, interval=0.01) as engine:
             ])
             sqs.send_message(QueueUrl=url, MessageBody=str(done))
             engine.host.put("rounds", "done", str(done))
+            s3.put_object(Bucket="the-site", Key="latest", Body=f"round {done}" * 500)
+            s3.put_object(Bucket="the-site", Key=f"of/{done}", Body=f"round {done}" * 500)
             if done % 5 == 0:
                 engine.done_stream("accounts", 3)
                 message = sqs.receive_message(QueueUrl=url)["Messages"][0]
@@ -130,14 +135,107 @@ def test_after_each_kill_every_store_is_as_of_one_moment(state: Path, template: 
             rounds = [item for item in items if item["pk"]["S"].startswith("round ")]
             stream = engine.take_stream("accounts", limit=10**6)
             depths = engine.queue_depths()
+            latest, own = (body_of(key) for key in ("latest", f"of/{kept}"))
+            objects = client("s3").list_objects_v2(Bucket="the-site", Prefix="of/")["KeyCount"]
 
         assert units == {"from": -kept, "to": kept}
         assert len(rounds) == kept
         assert len(stream) == 3 * (kept - kept // 5)
         assert stream[-1]["dynamodb"]["NewImage"] == {"pk": {"S": f"round {kept}"}}
         assert depths["transfers"] == (kept - kept // 5, 0)
+        assert latest == own == f"round {kept}".encode() * 500
+        assert objects == min(kept, 1000)
         # no round told of before the checkpoint is lost, and none is made up
         assert before + 10 <= kept <= told + 1
+
+
+def body_of(key: str) -> bytes:
+    return bytes(client("s3").get_object(Bucket="the-site", Key=key)["Body"].read())
+
+
+def in_memory(key: str) -> bool:
+    """Whether MiniStack holds the object's body itself."""
+    with request_scope(ACCOUNT, REGION):
+        return load("s3")._buckets["the-site"]["objects"][key]["body"] is not None
+
+
+def test_a_body_leaves_the_memory_once_it_is_written(engine: MiniStackEngine) -> None:
+    client("s3").put_object(Bucket="the-site", Key="a", Body=b"tea" * 1000)
+    before = in_memory("a")
+
+    engine.checkpoint()
+
+    assert (before, in_memory("a")) == (True, False)
+    assert body_of("a") == b"tea" * 1000
+
+
+def test_a_body_stays_in_memory_until_it_could_be_written(
+    engine: MiniStackEngine, state: Path
+) -> None:
+    client("s3").put_object(Bucket="the-site", Key="a", Body=b"tea")
+    other = sqlite3.connect(state, isolation_level=None)
+
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        engine.checkpoint()
+    unwritten = in_memory("a")
+    other.close()
+    engine.checkpoint()
+
+    assert (unwritten, in_memory("a")) == (True, False)
+    assert body_of("a") == b"tea"
+
+
+def test_an_object_that_is_written_over_is_the_new_one_before_and_after_its_cut(
+    engine: MiniStackEngine,
+) -> None:
+    s3 = client("s3")
+    s3.put_object(Bucket="the-site", Key="a", Body=b"old")
+    engine.checkpoint()
+
+    s3.put_object(Bucket="the-site", Key="a", Body=b"newer")
+    before = body_of("a")
+    engine.checkpoint()
+
+    assert (before, body_of("a")) == (b"newer", b"newer")
+    assert s3.head_object(Bucket="the-site", Key="a")["ContentLength"] == 5
+
+
+def test_a_written_object_can_be_copied_ranged_and_deleted(engine: MiniStackEngine) -> None:
+    s3 = client("s3")
+    s3.put_object(Bucket="the-site", Key="a", Body=b"0123456789")
+    engine.checkpoint()
+
+    s3.copy_object(Bucket="the-site", Key="b", CopySource="the-site/a")
+    part = s3.get_object(Bucket="the-site", Key="a", Range="bytes=2-4")["Body"].read()
+    s3.delete_object(Bucket="the-site", Key="a")
+    engine.checkpoint()
+
+    assert (part, body_of("b")) == (b"234", b"0123456789")
+    with pytest.raises(s3.exceptions.NoSuchKey):
+        s3.get_object(Bucket="the-site", Key="a")
+
+
+def test_a_restart_reads_no_bodies(engine: MiniStackEngine, state: Path) -> None:
+    client("s3").put_object(Bucket="the-site", Key="a", Body=b"tea")
+    engine.stop()
+
+    with MiniStackEngine(state):
+        untouched = in_memory("a")
+        read = body_of("a")
+
+    assert (untouched, read) == (False, b"tea")
+
+
+def test_an_object_whose_body_is_missing_is_told_of(engine: MiniStackEngine, state: Path) -> None:
+    client("s3").put_object(Bucket="the-site", Key="a", Body=b"tea")
+    engine.checkpoint()
+    with sqlite3.connect(state) as connection:
+        connection.execute("DELETE FROM kept WHERE store = 'object' AND part = 'body'")
+    connection.close()
+
+    with pytest.raises(StateUnusable, match="the object a of the-site has no body"):
+        body_of("a")
 
 
 def fill(engine: MiniStackEngine) -> None:

@@ -315,3 +315,46 @@ def test_it_answers_over_a_socket(origin: Origin) -> None:
     assert not any(thread.name == f"http {server.port}" for thread in threading.enumerate())
     assert event["pathParameters"] == {"name": "a%2Fb"}
     assert event["queryStringParameters"] == {"q": " "}
+
+
+def dressed_origin() -> Origin:
+    """An origin whose edge marks each answer with the path it was asked for."""
+
+    def api(_: Request) -> Answer:
+        raise RuntimeError("secret detail")
+
+    def dev(_: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        return [b"dev"]
+
+    def pages(_: Request) -> Answer:
+        return Answer(200, [("Content-Type", "text/html")], b"page")
+
+    def dress(path: str, answer: Answer) -> Answer:
+        return Answer(answer.status, [*answer.headers, ("X-Edge", path)], answer.body)
+
+    return Origin(api, dev, pages, dress=dress)
+
+
+@pytest.mark.parametrize(("path", "status"), [("/tea/", 200), ("/api/tea/defect", 500)])
+def test_the_edge_puts_its_headers_on_every_answer(path: str, status: int) -> None:
+    got = call(dressed_origin(), "GET", path)
+
+    assert (got.status, got.all("X-Edge")) == (status, [path])
+
+
+def test_the_developers_page_is_not_behind_the_edge() -> None:
+    got = call(dressed_origin(), "GET", "/dev/facts")
+
+    assert (got.body, got.all("X-Edge")) == (b"dev", [])
+
+
+def test_localhost_moves_to_the_address_that_the_shop_knows_itself_by(origin: Origin) -> None:
+    named = {"Host": "localhost:8000"}
+
+    page = call(origin, "GET", "/products/tea/?from=mail", headers=named)
+    api = call(origin, "GET", "/api/tea/counted", headers=named)
+
+    assert page.status == 307
+    assert page.header("Location") == "http://127.0.0.1:8000/products/tea/?from=mail"
+    assert api.status == 200

@@ -1,5 +1,6 @@
 """Messages come to their function, are deleted after it, and come again when it failed."""
 
+from itertools import pairwise
 from typing import Any
 
 from barrow.cloud.queue_pump import QueuePump
@@ -10,8 +11,8 @@ from tests.unit.cloud.handlers import HandlerFailed, Recorder, queue_handler
 REDRIVE = {"orders": ("orders-dead", 3)}
 
 
-def pump_of(sqs: FakeSqs, recorder: Any, batch_size: int = 10) -> QueuePump:
-    handler = queue_handler(recorder, batch_size=batch_size)
+def pump_of(sqs: FakeSqs, recorder: Any, batch_size: int = 10, window: int = 0) -> QueuePump:
+    handler = queue_handler(recorder, batch_size=batch_size, window=window)
     return QueuePump("orders", handler, sqs, monotonic=lambda: sqs.time)
 
 
@@ -136,3 +137,112 @@ def test_it_is_ready_when_a_message_is_visible() -> None:
     assert pump.ready({"orders": (1, 0)})
     assert not pump.ready({"orders": (0, 1)})
     assert not pump.ready({})
+
+
+def looked(pump: QueuePump, sqs: FakeSqs) -> int:
+    """Let the pump look and, where it wants to, step until it finds nothing; how much it tried."""
+    tried = 0
+    if pump.ready(sqs.depths()):
+        while step := pump.step().tried:
+            tried += step
+    return tried
+
+
+def test_a_window_gathers_messages_from_the_first_that_waits() -> None:
+    sqs, seen = FakeSqs(REDRIVE), Recorder()
+    pump = pump_of(sqs, seen, batch_size=100, window=1)
+
+    tried = []
+    for body in "abcd":
+        sqs.put("orders", body)
+        tried.append(looked(pump, sqs))
+        sqs.time += 0.4
+
+    assert tried == [0, 0, 0, 4]
+    assert [bodies(event) for event in seen.events] == [["a", "b", "c", "d"]]
+
+
+def test_a_full_batch_does_not_wait_for_the_end_of_its_window() -> None:
+    sqs, seen = FakeSqs(REDRIVE), Recorder()
+    pump = pump_of(sqs, seen, batch_size=12, window=60)
+    sqs.put("orders", *"abcdefghijklm")
+
+    looked(pump, sqs)
+
+    assert [len(event["Records"]) for event in seen.events] == [12]
+
+
+def test_the_next_window_begins_with_the_next_message() -> None:
+    sqs, seen = FakeSqs(REDRIVE), Recorder()
+    pump = pump_of(sqs, seen, window=1)
+    sqs.put("orders", "a")
+    looked(pump, sqs)
+    sqs.time += 1
+    looked(pump, sqs)
+
+    sqs.time += 10
+    sqs.put("orders", "b")
+    early = looked(pump, sqs)
+    sqs.time += 1
+    late = looked(pump, sqs)
+
+    assert (early, late) == (0, 1)
+
+
+def test_a_function_with_a_window_rests_four_times_as_long_as_it_worked() -> None:
+    sqs = FakeSqs({"orders": ("orders-dead", 99)})
+    begun: list[float] = []
+
+    def work_for_two_seconds(_: dict[str, Any]) -> None:
+        begun.append(sqs.time)
+        sqs.time += 2
+
+    pump = pump_of(sqs, work_for_two_seconds, window=1)
+
+    for _ in range(60):
+        sqs.put("orders", "a")
+        looked(pump, sqs)
+        sqs.time += 0.5
+
+    gaps = [later - earlier for earlier, later in pairwise(begun)]
+    assert len(gaps) == 3
+    assert set(gaps) == {10.0}
+
+
+def test_a_function_without_a_window_does_not_rest() -> None:
+    sqs = FakeSqs(REDRIVE)
+    begun: list[float] = []
+
+    def work_for_two_seconds(_: dict[str, Any]) -> None:
+        begun.append(sqs.time)
+        sqs.time += 2
+
+    pump = pump_of(sqs, work_for_two_seconds, batch_size=1)
+    sqs.put("orders", "a", "b")
+
+    looked(pump, sqs)
+
+    assert begun == [0, 2]
+
+
+def test_hurry_flushes_the_window_and_ends_the_rest() -> None:
+    sqs, seen = FakeSqs(REDRIVE), Recorder()
+    pump = pump_of(sqs, seen, batch_size=1, window=300)
+    sqs.put("orders", "a", "b")
+
+    outcomes = []
+    for _ in range(3):
+        pump.hurry()
+        outcomes.append(pump.step().handled)
+
+    assert outcomes == [1, 1, 0]
+
+
+def test_a_batch_stops_below_what_lambda_takes_as_one_event() -> None:
+    sqs, seen = FakeSqs(REDRIVE), Recorder()
+    sqs.put("orders", *["x" * 200_000] * 60)
+
+    pump_of(sqs, seen, batch_size=100).step()
+
+    size = sum(len(body) for body in bodies(seen.events[0]))
+    assert size == 4_000_000
