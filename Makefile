@@ -13,7 +13,7 @@ WORKERS ?= auto
 
 .PHONY: help
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): pyproject.toml requirements.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 to 3.13 is needed"; exit 1; }
@@ -31,9 +31,21 @@ install: $(READY) ## Install everything into .venv
 run: $(READY) ## Open the shop on http://127.0.0.1:8000 (PORT changes it)
 	$(BIN)/barrow run
 
+.PHONY: browser
+browser: $(READY) ## Find what the browser tests need, or install it where that may be done
+	@$(BIN)/python -m tests.browser.equipment
+
+# what measures speed runs by itself afterwards: beside other tests it would measure them
+SPEED := tests/browser/test_speed.py
+
 .PHONY: test
-test: $(READY) ## Run every test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+test: browser ## Run every test
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --ignore $(SPEED)
+	$(BIN)/python -m pytest $(SPEED)
+
+.PHONY: screenshots
+screenshots: browser ## Take a picture of each kind of page into dist/screenshots
+	$(BIN)/python -m tests.browser.screenshots
 
 .PHONY: lint
 lint: $(READY) ## Look for what ruff, mypy and cfn-lint object to
@@ -62,5 +74,5 @@ lock: $(READY) ## Pin the dependencies anew
 
 .PHONY: clean
 clean: ## Remove what was made here, the local shop's state included
-	rm -rf $(VENV) .barrow .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) tests/browser/node_modules .barrow .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
 	find functions infra tests bench -name __pycache__ -type d -prune -exec rm -rf {} +

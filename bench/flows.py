@@ -84,7 +84,8 @@ def _check_out(client: ShopClient, cart_id: str, opens: Mapping[str, str]) -> No
 def _running() -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """`barrow run` with the sample in it, in a process and a folder of its own."""
     with TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "barrow.cli", "run", "--port", "0", "--state", folder]
+        options = ["--port", "0", "--no-pictures", "--state", folder]
+        command = [sys.executable, "-m", "barrow.cli", "run", *options]
         process = subprocess.Popen(
             command,
             stdout=subprocess.PIPE,
@@ -99,10 +100,13 @@ def _running() -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
 
 
 def _url(process: "subprocess.Popen[str]") -> str:
+    """The shop's address, as soon as the sample is in it."""
     assert process.stdout is not None
+    address = ""
     for line in process.stdout:
-        address = line.split()[0] if line.strip() else ""
-        if address.startswith("http://") and line.rstrip().endswith("the shop"):
+        if line.startswith("http://") and line.rstrip().endswith("the shop"):
+            address = line.split()[0]
+        if line.startswith("the sample is in the shop"):
             return address
     raise RuntimeError("the local shop did not open")
 

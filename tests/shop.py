@@ -17,6 +17,7 @@ from typing import Any
 import stripe
 from barrow.cloud.apps import LoadedApp, load_apps
 from barrow.cloud.dead_letters import Queues
+from barrow.cloud.engine_transport import ACCOUNT
 from barrow.cloud.environment import shop_environment
 from barrow.cloud.fact_log import FactLog
 from barrow.cloud.gateway import Gateway
@@ -40,6 +41,7 @@ SITE = "http://127.0.0.1:8000"
 
 os.environ.update(shop_environment(SITE, "http://127.0.0.1:1", STAFF_KEY))
 os.environ["BARROW_SHOP_NAME"] = "Barrow"
+os.environ["BARROW_MEDIA_BUCKET"] = f"barrow-local-media-{ACCOUNT}"
 os.environ.setdefault("AWS_ACCESS_KEY_ID", "testing")
 os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "testing")
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-2")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from barrow.cloud.engine_transport import ACCOUNT, REGION
-from shopkit import aws
+from shopkit import aws, settings
 
 from tests.shop import Shop, apps
 
@@ -17,6 +17,8 @@ _TRANSACTED = {
     "Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem",
     "ConditionCheck": "ConditionCheckItem",
 }  # fmt: skip
+#: What IAM calls an operation of S3 that has another name there.
+_S3_ACTIONS = {"HeadObject": "GetObject", "ListObjectsV2": "ListBucket"}
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,10 @@ def watching(shop: Shop, watch: Watch) -> Iterator[None]:
     def asked(request: Any) -> Any:
         return watch.as_caller(request.path.split("/")[2], gateway)(request)
 
-    clients = [aws.client(service) for service in ("dynamodb", "events", "sqs", "sesv2", "ssm")]
+    services = ("dynamodb", "events", "s3", "sqs", "sesv2", "ssm")
+    # an address that is signed opens what its signer may do, so signing counts as doing it
+    signer = aws.client("s3", settings.settings().upload_url)
+    clients = [*(aws.client(service) for service in services), signer]
     for client in clients:
         client.meta.events.register("before-parameter-build", watch.heard)
     shop.gateway = asked  # type: ignore[assignment]
@@ -118,10 +123,23 @@ def _uses(service: str, name: str, params: Mapping[str, Any]) -> Iterator[Use]:
         queue = params.get("QueueName") or params["QueueUrl"].rsplit("/", 1)[1]
         action = name.removesuffix("Batch")
         yield Use(f"sqs:{action}", _arn("sqs", queue))
+    elif service == "s3":
+        yield from _s3(name, params)
     elif service == "sesv2":
         yield Use(f"ses:{name}", _arn("ses", f"identity/{params['FromEmailAddress']}"))
     else:
         yield Use(f"{service}:{name}", _arn(service, f"parameter{params['Name']}"))
+
+
+def _s3(name: str, params: Mapping[str, Any]) -> Iterator[Use]:
+    bucket = f"arn:aws:s3:::{params['Bucket']}"
+    if name == "DeleteObjects":
+        for one in params["Delete"]["Objects"]:
+            yield Use("s3:DeleteObject", f"{bucket}/{one['Key']}")
+    elif "Key" in params:
+        yield Use(f"s3:{_S3_ACTIONS.get(name, name)}", f"{bucket}/{params['Key']}")
+    else:
+        yield Use(f"s3:{_S3_ACTIONS.get(name, name)}", bucket)
 
 
 def _dynamodb(name: str, params: Mapping[str, Any]) -> Iterator[Use]:

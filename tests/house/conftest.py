@@ -44,6 +44,8 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pac
         symlinks=True,
         ignore=shutil.ignore_patterns("__pycache__", "deployments"),
     )
+    # where the links of those that draw pages lead to
+    shutil.copytree(ROOT / "static_site", place / "static_site")
     with ThreadPoolExecutor(2) as pool:
         made = pool.map(lambda name: _package(copies / name, place / name, wheels), CAPABILITIES)
     yield {package.capability: package for package in made}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests import factories
+from tests import factories, picture_files, pictures, visits
 from tests.shop import Response, Shop
 
 
@@ -13,6 +13,7 @@ def live_a_day(shop: Shop) -> None:
     _cart(shop)
     _orders(shop)
     _books(shop)
+    _visit(shop)
     shop.settle()
 
 
@@ -66,12 +67,24 @@ def _catalogue(shop: Shop) -> None:
                  "products/big-mug", f"products/{product['id']}", "categories", "categories/garden",
                  "availability?sku=MUG-1&sku=CUP-1"):  # fmt: skip
         _done(shop.get(f"/catalog/{path}"))
+    pictures.put(shop, picture_files.file_of(picture_files.scene()), key="mug-1")
+    pictures.put(shop, b"not a picture", key="mug-2")
+    shop.settle()
+    _publish(shop)
     _done(shop.delete(f"{admin}/slugs/big-mug", staff=True))
     _done(shop.delete(place, staff=True, headers=newest))
     draft = _done(shop.post(f"{admin}/products", staff=True, json={"name": "A draft"}))
     _done(shop.delete(f"{admin}/products/{draft['id']}", staff=True, headers=newest))
     _done(shop.delete(f"{admin}/categories/empty", staff=True, headers=newest))
     shop.settle()
+
+
+def _publish(shop: Shop) -> None:
+    place = "/catalog/admin/site/publications"
+    body: dict[str, Any] = {}
+    while body.get("cursor", "first"):
+        body = {"cursor": _done(shop.post(place, staff=True, json=body))["cursor"]}
+    _done(shop.get(place, staff=True))
 
 
 def _cart(shop: Shop) -> None:
@@ -129,3 +142,8 @@ def _books(shop: Shop) -> None:
     number = shop.get("/checkout/admin/orders?status=cancelled&limit=1", staff=True).json["data"]
     _done(shop.get(f"/checkout/admin/orders?number={number[0]['number']}", staff=True))
     _done(shop.get("/marketing/admin/mails", staff=True))
+
+
+def _visit(shop: Shop) -> None:
+    body = visits.batch(shop.now, visits.event(shop.now), visits.event(shop.now))
+    _done(shop.post("/analytics/events", json=body))

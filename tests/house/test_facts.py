@@ -1,6 +1,7 @@
 """Facts, rules and consumers tell the same story, and docs/events.md tells it to people."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -13,32 +14,48 @@ RULES = rules(ROOT / "infra" / "foundation.yaml")
 FACTS = {kind.__name__: kind for kind in facts(FUNCTIONS)}
 
 
-def consumed(door: Path) -> set[str]:
-    """The facts that the app's queue consumer has handlers for: the keys of its `handlers`."""
+def consumed(door: Path) -> dict[str, set[str]]:
+    """The facts that the app's consumers handle, by queue: keys of `handlers`, or a set's facts."""
+    found = {}
     for node in ast.walk(ast.parse(door.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef) and any(
-            "on_sqs_message" in ast.unparse(decorator) for decorator in node.decorator_list
-        ):
-            tables = [inner for inner in ast.walk(node) if isinstance(inner, ast.Dict)]
-            return {key.id for table in tables for key in table.keys if isinstance(key, ast.Name)}
-    return set()
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        triggers = [ast.unparse(one) for one in node.decorator_list]
+        queue = next((one for one in triggers if "on_sqs_message" in one), None)
+        if queue:
+            short = re.search(r"-([a-z]+)['\"]", queue)
+            assert short, queue
+            found[short[1]] = _named(node)
+    # a queue that S3 fills carries no facts
+    return {queue: named for queue, named in found.items() if named}
 
 
-CONSUMED = {name: consumed(FUNCTIONS / name / "app.py") for name in apps()}
+def _named(function: ast.FunctionDef) -> set[str]:
+    inside = list(ast.walk(function))
+    keys = [key for table in inside if isinstance(table, ast.Dict) for key in table.keys]
+    kinds = [one for table in inside if isinstance(table, ast.Set) for one in table.elts]
+    return {one.id for one in (*keys, *kinds) if isinstance(one, ast.Name)}
 
 
-@pytest.mark.parametrize("capability", sorted(name for name in CONSUMED if CONSUMED[name]))
-def test_a_rule_carries_to_a_queue_exactly_what_its_consumer_handles(capability: str) -> None:
-    handled = CONSUMED[capability]
+CONSUMED = {
+    queue: facts
+    for name in apps()
+    for queue, facts in consumed(FUNCTIONS / name / "app.py").items()
+}
 
-    pattern = RULES[capability]
+
+@pytest.mark.parametrize("queue", sorted(CONSUMED))
+def test_a_rule_carries_to_a_queue_exactly_what_its_consumer_handles(queue: str) -> None:
+    handled = CONSUMED[queue]
+
+    pattern = RULES[queue]
 
     assert set(pattern["detail-type"]) == handled
     assert set(pattern["source"]) == {f"barrow.{FACTS[name].source}" for name in handled}
 
 
-def test_only_capabilities_with_a_consumer_have_a_rule() -> None:
-    assert set(RULES) == {name for name in CONSUMED if CONSUMED[name]}
+def test_every_rule_leads_to_a_queue_that_is_consumed() -> None:
+    assert set(RULES) == set(CONSUMED)
 
 
 def test_every_consumed_fact_is_declared() -> None:

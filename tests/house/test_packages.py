@@ -17,7 +17,7 @@ LARGEST_UNPACKED = 250 * 2**20
 LARGEST_ZIP = 50 * 2**20
 
 #: What a cold start must not pay for, beyond what the app itself needs to answer.
-LAZY = ("boto3", "stripe", "jinja2", "mjml", "requests")
+LAZY = ("boto3", "stripe", "jinja2", "mjml", "requests", "PIL")
 
 IMPORTING = """
 import json, sys
@@ -65,7 +65,9 @@ def test_everything_that_is_imported_later_is_in_the_zip(
     packages: dict[str, Package], capability: str
 ) -> None:
     later = {
-        "checkout": "import boto3, stripe",
+        "catalog": "import boto3, jinja2; from PIL import _avif, _imagingcms, _webp",
+        "cart": "import boto3, jinja2",
+        "checkout": "import boto3, jinja2, stripe",
         "marketing": "import boto3, jinja2, mjml",
     }.get(capability, "import boto3")
     script = (
@@ -82,6 +84,33 @@ def test_everything_that_is_imported_later_is_in_the_zip(
     )
 
     assert done.returncode == 0, done.stderr
+
+
+DRAWING = """
+import sys
+sys.path[:] = [sys.argv[1], *(p for p in sys.path if "site-packages" not in p)]
+from shopkit import pages
+from shopkit.html_answers import unlisted
+assert pages.folder("templates").is_relative_to(sys.argv[1])
+refused = {"heading": "Nothing here", "detail": ""}
+print(pages.render("forms/refused.html", unlisted("content", "/", "-"), pages.shop(), **refused))
+"""
+
+
+@pytest.mark.parametrize("capability", ["cart", "catalog", "checkout"])
+def test_a_page_is_drawn_from_the_zip_alone(packages: dict[str, Package], capability: str) -> None:
+    unpacked = packages[capability].unpacked
+
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", "-W", "error", "-c", DRAWING, str(unpacked)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "<h1>Nothing here</h1>" in done.stdout
 
 
 @pytest.mark.parametrize("capability", CAPABILITIES)

@@ -11,6 +11,7 @@ from barrow.cloud.moto_engine import MotoEngine
 from tests.house.aws_calls import Use, Watch, allowed, handlers_of, policy_of, watching
 from tests.house.shop_day import live_a_day
 from tests.shop import apps, open_shop
+from tests.storefront import publishing
 
 FUNCTIONS = Path(__file__).parent.parent.parent / "functions"
 CAPABILITIES = sorted(apps())
@@ -36,7 +37,12 @@ RARE = {
 @pytest.fixture(scope="module")
 def day() -> Iterator[Watch]:
     watch = Watch()
-    with handlers_of(watch), open_shop(MotoEngine()) as shop, watching(shop, watch):
+    with (
+        publishing(),
+        handlers_of(watch),
+        open_shop(MotoEngine()) as shop,
+        watching(shop, watch),
+    ):
         live_a_day(shop)
         yield watch
 

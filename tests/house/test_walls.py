@@ -13,7 +13,7 @@ FUNCTIONS = ROOT / "functions"
 CAPABILITIES = sorted(door.parent.name for door in FUNCTIONS.glob("*/app.py"))
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 #: Loaded when they are needed: a cold start must not pay for them.
-LAZY = {"boto3", "stripe", "jinja2", "mjml"}
+LAZY = {"boto3", "stripe", "jinja2", "mjml", "PIL"}
 
 
 def sources(*folders: str) -> list[Path]:
@@ -74,7 +74,14 @@ def test_slow_packages_are_imported_where_they_are_needed() -> None:
     assert eager == set()
 
 
-def test_each_capability_links_its_room_and_the_kit_alone() -> None:
+def of_the_site(capability: str) -> dict[str, Path]:
+    """What an app that draws pages carries besides."""
+    if capability not in {"catalog", "cart", "checkout"}:
+        return {}
+    return {name: ROOT / "static_site" / name for name in ("assets", "templates")}
+
+
+def test_each_capability_links_its_room_the_kit_and_what_it_draws_pages_with() -> None:
     links = {
         capability: {
             link.name: link.resolve() for link in (FUNCTIONS / capability / "vendor").iterdir()
@@ -87,6 +94,7 @@ def test_each_capability_links_its_room_and_the_kit_alone() -> None:
             capability: FUNCTIONS / capability / capability,
             "shopkit": FUNCTIONS / "shopkit",
         }
+        | of_the_site(capability)
         for capability in CAPABILITIES
     }
 
@@ -211,11 +219,17 @@ def test_requirements_pin_what_was_tested() -> None:
 
 
 def test_a_capability_requires_what_it_imports_and_no_more() -> None:
-    names = {"aws_lambda_powertools": "aws-lambda-powertools", "mjml": "mjml-python"}
+    names = {
+        "aws_lambda_powertools": "aws-lambda-powertools",
+        "mjml": "mjml-python",
+        "PIL": "pillow",
+    }
     own = {*CAPABILITIES, "shopkit", "chalice"}
 
     for capability in CAPABILITIES:
         files = sources(f"functions/{capability}", "functions/shopkit")
+        if not of_the_site(capability):
+            files.remove(FUNCTIONS / "shopkit" / "pages.py")
         used = {one for path in files for one, _ in imports(parsed(path))}
         third = {names.get(one, one) for one in used - own if one in _THIRD}
         listed = _direct(FUNCTIONS / capability / "requirements.txt")
@@ -224,7 +238,7 @@ def test_a_capability_requires_what_it_imports_and_no_more() -> None:
 
 
 _THIRD = {
-    "aws_lambda_powertools", "boto3", "botocore", "jinja2", "jmespath", "mjml", "pydantic",
+    "PIL", "aws_lambda_powertools", "boto3", "botocore", "jinja2", "jmespath", "mjml", "pydantic",
     "requests", "stripe",
 }  # fmt: skip
 

@@ -198,3 +198,14 @@ def test_acknowledging_agrees_to_so_many_changed_prices_at_once() -> None:
     assert [line.was for line in some.lines] == [None, None, 450]
     assert [line.was for line in every.lines] == [None, None, None]
     assert [line.unit_amount for line in every.lines] == [500, 500, 500]
+
+
+def test_a_cart_is_lowered_to_what_is_left_and_never_raised() -> None:
+    cart = lines.add(
+        make_cart(), [Wish("TEA-1", 5), Wish("POT-1", 2), Wish("CUP-1", 1)],
+        {sku: make_offer(sku) for sku in ("TEA-1", "POT-1", "CUP-1")},
+    )  # fmt: skip
+
+    lowered = lines.lower(cart, {"TEA-1": 3, "POT-1": 0, "CUP-1": 9, "JAR-1": 4})
+
+    assert {line.sku: line.quantity for line in lowered.lines} == {"TEA-1": 3, "CUP-1": 1}

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 import pytest
 from cart import tokens
 from shopkit import cart_tokens, settings
+from shopkit.cart_tokens import Shopper
 from shopkit.errors import NotAllowed
 from shopkit.http import Call
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+CART = "crt_01KJPWD6M0F8Y3XV5NACBNHWG0"
 PLAIN, SECURE = "http://127.0.0.1:8000", "https://shop.example"
 
 
@@ -30,19 +32,34 @@ def make_call(**headers: str) -> Call:
 def test_on_https_the_cookie_belongs_to_this_host_alone(site: Callable[[str], None]) -> None:
     site(SECURE)
 
-    header = tokens.set_cookie("t0ken")["Set-Cookie"]
+    headers = tokens.set_cookies(CART, "t0ken")["Set-Cookie"]
 
-    assert header == (
-        "__Host-cart_token=t0ken; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax; Secure"
-    )
+    assert headers == [
+        f"__Host-cart_id={CART}; Max-Age=2592000; Path=/; SameSite=Lax; Secure",
+        "__Host-cart_token=t0ken; HttpOnly; Max-Age=2592000; Path=/; SameSite=Lax; Secure",
+    ]
 
 
 def test_on_plain_http_the_cookie_has_a_plain_name(site: Callable[[str], None]) -> None:
     site(PLAIN)
 
-    header = tokens.set_cookie("t0ken")["Set-Cookie"]
+    headers = tokens.set_cookies(CART, "t0ken")["Set-Cookie"]
 
-    assert header == "cart_token=t0ken; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax"
+    assert headers == [
+        f"cart_id={CART}; Max-Age=2592000; Path=/; SameSite=Lax",
+        "cart_token=t0ken; HttpOnly; Max-Age=2592000; Path=/; SameSite=Lax",
+    ]
+
+
+def test_a_page_knows_its_cart_by_both_cookies(site: Callable[[str], None]) -> None:
+    site(PLAIN)
+
+    both = make_call(Cookie=f"cart_id={CART}; cart_token=t0ken")
+    nonsense = make_call(Cookie=f"cart_id={CART}x; cart_token=t0ken")
+
+    assert cart_tokens.shopper(both) == Shopper(CART, "t0ken")
+    assert cart_tokens.shopper(nonsense) == Shopper("", "t0ken")
+    assert cart_tokens.shopper(make_call()) == Shopper("", None)
 
 
 def test_the_header_wins_over_the_cookie(site: Callable[[str], None]) -> None:
@@ -54,8 +71,8 @@ def test_the_header_wins_over_the_cookie(site: Callable[[str], None]) -> None:
     assert cart_tokens.for_reading(both) == "mine"
     assert cart_tokens.for_reading(cookie) == "other"
     assert cart_tokens.for_reading(make_call(Cookie="cart_token=")) is None
-    assert tokens.renewed(both) == {}
-    assert tokens.renewed(cookie) == tokens.set_cookie("other")
+    assert tokens.renewed(both, CART) == {}
+    assert tokens.renewed(cookie, CART) == tokens.set_cookies(CART, "other")
 
 
 def test_a_plain_cookie_does_not_open_carts_of_an_https_site(site: Callable[[str], None]) -> None:

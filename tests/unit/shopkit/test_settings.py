@@ -7,7 +7,8 @@ import pytest
 from shopkit import settings
 
 VARIABLES = ("BARROW_STAGE", "BARROW_SITE_URL", "BARROW_CURRENCY", "BARROW_COUNTRY",
-             "BARROW_SENDER", "BARROW_SHOP_NAME", "STRIPE_API_BASE")  # fmt: skip
+             "BARROW_SENDER", "BARROW_SHOP_NAME", "STRIPE_API_BASE", "BARROW_SITE_BUCKET",
+             "BARROW_MEDIA_BUCKET", "BARROW_UPLOAD_URL")  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -29,13 +30,15 @@ def test_without_variables_it_is_the_shop_on_this_machine() -> None:
         "sender": "shop@example.com",
         "shop_name": "Barrow",
         "stripe_api_base": None,
+        "site_bucket": None,
+        "media_bucket": None,
+        "upload_url": None,
     }
 
 
 def test_each_variable_sets_its_own(nothing_set: pytest.MonkeyPatch) -> None:
-    values = dict(
-        zip(VARIABLES, ["prod", "https://a.shop/", "EUR", "IE", "b@a.shop", "A", ""], strict=True)
-    )
+    given = ["prod", "https://a.shop/", "EUR", "IE", "b@a.shop", "A", "", "site", "media", "there"]
+    values = dict(zip(VARIABLES, given, strict=True))
     for name, value in values.items():
         nothing_set.setenv(name, value)
 
@@ -45,6 +48,7 @@ def test_each_variable_sets_its_own(nothing_set: pytest.MonkeyPatch) -> None:
         "prod", "https://a.shop", "EUR", "IE",
     )  # fmt: skip
     assert (read.sender, read.shop_name, read.stripe_api_base) == ("b@a.shop", "A", None)
+    assert (read.site_bucket, read.media_bucket, read.upload_url) == ("site", "media", "there")
 
 
 def test_resources_are_named_by_stage_and_capability(nothing_set: pytest.MonkeyPatch) -> None:
