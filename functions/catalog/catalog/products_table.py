@@ -20,13 +20,11 @@ What a condition names or another writer sets is an attribute of its own; what i
 and read as a whole is text, which a list of twenty reads in a third of the time.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 from shopkit import clock, offers
 from shopkit.marshal import Item
 from shopkit.offers import Offer
@@ -49,10 +47,10 @@ def key(product_id: str) -> Item:
 
 
 def to_item(product: Product) -> Item:
-    values = asdict(product)
+    values = dict(vars(product))
     values |= {name: clock.text(values[name]) if values[name] else None for name in _TIMES}
     apart = {name: values.pop(name) for name in _APART}
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    text = to_json(values).decode()
     index = {"gsi1pk": f"SLUG#{product.slug}", "gsi1sk": "PRODUCT"}
     return key(product.id) | apart | {"product": text} | index
 
