@@ -7,6 +7,13 @@ import pytest
 from barrow.cloud.moto_engine import MotoEngine
 
 from tests.shop import Shop, open_shop
+from tests.side_by_side import BrowserTogether
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserTogether | None:
+    """`--dist loadgroup` keeps the browser tests with one worker; other ways are xdist's own."""
+    return BrowserTogether(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.fixture

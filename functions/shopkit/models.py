@@ -1,7 +1,7 @@
 """What every request and answer is made of: base models, and the field types of the contract."""
 
 from datetime import datetime
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -130,6 +130,3 @@ class Health(Answer):
     status: Literal["ok"] = "ok"
     capability: str
     at: datetime
-
-
-Json = dict[str, Any]

@@ -16,6 +16,7 @@ from barrow.cloud.local import LocalCloud
 from barrow.cloud.ministack_engine import MiniStackEngine
 from barrow.cloud.server import PortTaken
 from barrow.cloud.shop_clock import ShopClock
+from barrow.cloud.stripe_shortcut import short_way_to_stripe
 from barrow.failures import CannotOpen
 
 
@@ -75,7 +76,11 @@ def opened(
         storefront=storefront,
         threads=threads,
     )
-    with short_way(engine.answer), _rarely_collecting():
+    with (
+        short_way(engine.answer),
+        short_way_to_stripe(lambda: cloud.stripe_url, cloud.serve_stripe),
+        _rarely_collecting(),
+    ):
         try:
             cloud.start()
         except (EngineError, PortTaken) as error:

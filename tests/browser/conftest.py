@@ -15,14 +15,6 @@ from tests.integration.operator.running_shop import RunningShop
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker has all of them: the shop is filled once, and there is one set of browsers."""
-    for item in items:
-        if equipment.HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 def equipped(*parts: str) -> equipment.Equipment:
     """Leaves the test out, or fails it, when one of `parts` is not on this machine."""
     wanted = equipment.wish(os.environ)

@@ -93,10 +93,6 @@ def _offers(value: Any) -> bool:
     return bool(several) and kinds <= {"Offer", "AggregateOffer"}
 
 
-def _one_of(*kinds: str) -> Rule:
-    return lambda value: isinstance(value, dict) and value.get("@type") in kinds
-
-
 def _count(value: Any) -> bool:
     return isinstance(value, int) and value > 0
 

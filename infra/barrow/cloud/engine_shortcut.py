@@ -99,8 +99,8 @@ _READS = frozenset({"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItem
 class _Json:
     """Stands in for the `json` that MiniStack's DynamoDB module reads and writes calls with.
 
-    A call that came copied is answered copied, one that came shared is answered shared. Calls come one at a time, under the engine's lock,
-    and each begins with `loads`.
+    A call that came copied is answered copied, one that came shared is answered shared. Calls come
+    one at a time, under the engine's lock, and each begins with `loads`.
     """
 
     JSONDecodeError = json.JSONDecodeError

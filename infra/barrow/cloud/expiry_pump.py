@@ -18,6 +18,7 @@ class Expiring(Protocol):
 
 class ExpiryPump:
     name = "time to live"
+    rest = 0.0
 
     def __init__(self, engine: Expiring, now: Callable[[], datetime]) -> None:
         self._engine = engine

@@ -90,6 +90,7 @@ class LocalCloud:
         self.stripe: StripeDesk
         self.mailbox: Mailbox
         self.site_url = ""
+        self.stripe_url = ""
         self.staff_key = ""
         self._functions_dir = functions_dir
         self._infra_dir = infra_dir
@@ -148,8 +149,9 @@ class LocalCloud:
             server = Server(self._serve, self._port, self._threads)
             stack.callback(server.stop)
             self.site_url = server.url
-            stripe_server = Server(self._serve_stripe, threads=self._threads)
+            stripe_server = Server(self.serve_stripe, threads=self._threads)
             stack.callback(stripe_server.stop)
+            self.stripe_url = stripe_server.url
         with _timed(parts, "engine"):
             self.engine.start()
             stack.callback(self.engine.stop)
@@ -245,7 +247,8 @@ class LocalCloud:
             return send(answer, environ["REQUEST_METHOD"], start_response)
         return self._front(environ, start_response)
 
-    def _serve_stripe(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def serve_stripe(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """WSGI: the stand-in's API, which is served at `stripe_url`."""
         return self.stripe.api(environ, start_response)
 
     def _pulse(self) -> None:

@@ -12,6 +12,9 @@ Depths = Mapping[str, tuple[int, int]]
 """Visible and in-flight messages by queue name."""
 
 FIRST_PAUSE = 0.05
+#: Of pumps whose work comes in batches. A first change is moved at once; what comes right after it
+#: is moved together, which costs a busy shop far fewer calls and a person nothing to notice.
+REST_BETWEEN_BATCHES = 0.03
 LONGEST_PAUSE = 5.0
 
 
@@ -33,6 +36,10 @@ IDLE = Outcome()
 class Pump(Protocol):
     @property
     def name(self) -> str: ...
+
+    @property
+    def rest(self) -> float:
+        """Seconds between two steps that found something, unless someone waits for the end."""
 
     def ready(self, depths: Depths) -> bool:
         """Whether `step` would find something now. Cheap; may be called by another thread."""

@@ -35,6 +35,7 @@ class _Worker:
         self._lock = threading.Lock()
         self._wanted = threading.Event()
         self._stopping = False
+        self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
     def step(self, hurry: bool = False) -> Outcome:
@@ -59,11 +60,13 @@ class _Worker:
 
     def start(self) -> None:
         self._stopping = False
+        self._stopped.clear()
         self._thread = threading.Thread(target=self._run, name=self.pump.name, daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         self._stopping = True
+        self._stopped.set()
         self._wanted.set()
 
     def join(self, seconds: float) -> None:
@@ -76,7 +79,7 @@ class _Worker:
             self._wanted.wait()
             self._wanted.clear()
             while not self._stopping and self.step().tried:
-                pass
+                self._stopped.wait(self.pump.rest)
             if self._stopping:
                 return
 

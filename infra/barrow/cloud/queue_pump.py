@@ -17,7 +17,7 @@ from botocore.exceptions import ClientError
 from barrow.cloud.apps import EventHandler
 from barrow.cloud.batching_window import BatchingWindow
 from barrow.cloud.engine_transport import ACCOUNT, REGION
-from barrow.cloud.pump import IDLE, Depths, Outcome
+from barrow.cloud.pump import IDLE, REST_BETWEEN_BATCHES, Depths, Outcome
 
 _log = logging.getLogger(__name__)
 #: SQS gives ten messages a call.
@@ -29,6 +29,8 @@ _LONGEST_WAIT = 10
 
 class QueuePump:
     """`sqs` is a botocore client, or what answers like it."""
+
+    rest = REST_BETWEEN_BATCHES
 
     def __init__(
         self,

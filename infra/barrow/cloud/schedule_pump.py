@@ -41,6 +41,7 @@ class _Scheduled:
 
 class SchedulePump:
     name = "schedules"
+    rest = 0.0
 
     def __init__(
         self,

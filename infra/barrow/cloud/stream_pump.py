@@ -11,7 +11,7 @@ from typing import Protocol
 
 from barrow.cloud.apps import EventHandler
 from barrow.cloud.engine import Record
-from barrow.cloud.pump import IDLE, Depths, Outcome, pause_after
+from barrow.cloud.pump import IDLE, REST_BETWEEN_BATCHES, Depths, Outcome, pause_after
 
 _log = logging.getLogger(__name__)
 
@@ -24,6 +24,8 @@ class StreamSource(Protocol):
 
 class StreamPump:
     """Without handlers it drops the changes, as a stream does that nobody reads."""
+
+    rest = REST_BETWEEN_BATCHES
 
     def __init__(
         self,

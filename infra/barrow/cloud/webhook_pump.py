@@ -22,6 +22,7 @@ class WebhookPump:
     """What is late on purpose, or waits for its retry, is not due and holds nothing up."""
 
     name = "stripe webhooks"
+    rest = 0.0
 
     def __init__(self, source: WebhookSource, now: Callable[[], datetime]) -> None:
         self._source = source

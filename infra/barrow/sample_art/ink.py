@@ -150,10 +150,6 @@ def at(
     return f'<g transform="translate({_n(x)} {_n(y)}){rotation}{sizing}">{part}</g>'
 
 
-def stretched(part: str, across: float, down: float) -> str:
-    return f'<g transform="scale({across:.4g} {down:.4g})">{part}</g>'
-
-
 def faded(opacity: float, *parts: str) -> str:
     return f'<g opacity="{_n(opacity)}">{"".join(parts)}</g>'
 

@@ -11,7 +11,7 @@ from catalog.site import bucket, directory_store, drawing
 from catalog.site.bucket import File, Overtaken
 from catalog.site.directory import Directory, Shelves
 from catalog.site.drawing import Site
-from catalog.site.plans import places_of
+from catalog.site.plans import Plan, places_of
 from catalog.site.publishing import look, publish
 from shopkit import aws, settings
 
@@ -156,6 +156,29 @@ def test_at_whatever_point_it_dies_the_next_one_finds_the_work(shop: Shop, ids: 
         else:
             break
     assert number > 15
+
+
+def test_a_product_that_takes_a_released_slug_keeps_its_page_whoever_publishes_first(
+    shop: Shop, ids: list[str]
+) -> None:
+    number, known = 0, [*ids]
+    while True:
+        slug = f"taken-{number}"
+
+        def take(slug: str = slug) -> None:
+            made = create(shop, tea(name=slug, category="tools", variants=[]))
+            known.append(made["id"])
+            publish({made["id"]})
+
+        with at_call(number, take) as calls:
+            # what SlugReleased asks for
+            publish((), Plan(slugs=frozenset({slug})))
+
+        assert_current(known)
+        if len(calls) <= number:
+            break
+        number += 1
+    assert number > 5
 
 
 def test_what_another_one_wrote_meanwhile_is_neither_written_over_nor_removed(

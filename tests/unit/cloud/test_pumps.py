@@ -15,8 +15,11 @@ from tests.unit.cloud.handlers import Recorder, queue_handler
 class Basket:
     """A pump that moves things one by one; each may put others into other baskets."""
 
-    def __init__(self, name: str, then: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(
+        self, name: str, then: Callable[[str], None] = lambda _: None, rest: float = 0.0
+    ) -> None:
         self.name = name
+        self.rest = rest
         self.waiting: list[str] = []
         self.moved: list[str] = []
         self.something_moved = threading.Event()
@@ -41,6 +44,7 @@ class Blocked:
     """A stream whose function fails `fails` times."""
 
     name = "stream orders"
+    rest = 0.0
 
     def __init__(self, fails: int) -> None:
         self.fails = fails
@@ -67,6 +71,7 @@ class Stumbling:
     """A pump with a defect."""
 
     name = "stumbling"
+    rest = 0.0
 
     def __init__(self) -> None:
         self.steps = 0
@@ -223,6 +228,24 @@ def test_a_defect_in_one_pump_ends_neither_its_thread_nor_the_others() -> None:
 
     assert moved
     assert stumbled_again
+
+
+def test_a_pump_that_rests_is_neither_waited_for_nor_stops_late() -> None:
+    basket = Basket("resting", rest=3600)
+    pumps = pumps_of(basket)
+    pumps.start()
+    basket.waiting.append("1")
+    pumps.pulse()
+    assert basket.something_moved.wait(10)
+
+    basket.waiting += ["2", "3"]
+    pumps.pulse()
+    settled = pumps.settle()
+    pumps.stop()
+
+    assert basket.moved == ["1", "2", "3"]
+    assert settled["handled"] == 2
+    assert not any(thread.name == "resting" for thread in threading.enumerate())
 
 
 def test_stop_waits_for_the_step_under_way() -> None:

@@ -24,7 +24,7 @@ def made(kind: type[ShopError]) -> ShopError:
 
 
 #: Loading the apps loads every room, and with it every error that a room declares.
-ROOMS = sorted(apps())
+apps()
 KINDS = sorted(set(below(ShopError)), key=lambda kind: (kind.__module__, kind.__name__))
 
 

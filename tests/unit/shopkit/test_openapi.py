@@ -108,8 +108,6 @@ def by_name(route: Route) -> str:
     return route.name
 
 
-EDITS = [route for name in CAPABILITIES for route in api_of(name).routes
-         if route.method in {"PUT", "PATCH", "DELETE"}]  # fmt: skip
 CREATES = [route for name in CAPABILITIES for route in api_of(name).routes
            if route.method == "POST" and route.status == 201]  # fmt: skip
 
@@ -117,3 +115,13 @@ CREATES = [route for name in CAPABILITIES for route in api_of(name).routes
 @pytest.mark.parametrize("route", CREATES, ids=by_name)
 def test_whatever_creates_takes_an_idempotency_key(route: Route) -> None:
     assert route.idempotent
+
+
+def test_whatever_edits_names_the_version_that_it_edits_where_there_is_one() -> None:
+    routes = [route for name in CAPABILITIES for route in api_of(name).routes]
+    edits = [one for one in routes if one.method in {"PUT", "PATCH", "DELETE"}]
+
+    blind = {one.name for one in edits if not one.edits}
+
+    # the prices of many products at once, and a redirect: neither has a version
+    assert blind == {"PUT /catalog/admin/prices", "DELETE /catalog/admin/slugs/{slug}"}

@@ -20,7 +20,6 @@ SORTS: dict[Sort, str] = {
 }
 
 HOME = "/"
-NOT_FOUND_KEY = "404.html"
 ROBOTS_KEY = "robots.txt"
 SITEMAP_KEY = "sitemap.xml"
 SEARCH_KEY = "search/index.json"

@@ -1,6 +1,6 @@
 """Files of the site, drawn from values: nothing is read here but templates and assets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from mimetypes import guess_type
@@ -132,16 +132,6 @@ def decorations(tree: Tree, parents: Iterable[str | None]) -> list[str]:
         keys += [HERO] if parent is None else []
         keys += [picture_key(child.slug) for child in children_of(tree, parent)]
     return keys
-
-
-def expected_pages(site: Site, slugs: Sequence[str]) -> list[tuple[str, Sort, int]]:
-    """(category, order, number) of every page of these categories."""
-    return [
-        (slug, sort, number)
-        for slug in slugs
-        for sort in addresses.SORTS
-        for number in range(1, site.shelves.pages(slug) + 1)
-    ]
 
 
 def _html(path: str, html: str) -> File:
