@@ -13,10 +13,11 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic_core import from_json, to_json
 from shopkit import clock, ids, table
 from shopkit.marshal import Item
 from shopkit.settings import settings
@@ -31,6 +32,9 @@ CLAIM_FOR = timedelta(days=31)
 TRIES = 8
 
 _TIMES = ("created_at", "pay_by", "hold_until", "paid_at")
+#: What conditions and single updates look at; the rest is one JSON text, which costs a third of the
+#: bytes and of the time that as many attributes would.
+_APART = ("id", "status", "unfreed", "version")
 
 
 @dataclass(frozen=True)
@@ -54,14 +58,14 @@ def key(order_id: str) -> Item:
 
 
 def to_item(order: Order) -> Item:
-    item: dict[str, Any] = key(order.id) | asdict(order)
-    for field in _TIMES:
-        value = item[field]
-        item[field] = clock.text(value) if value else None
+    values = dict(vars(order))
+    values |= {field: clock.text(values[field]) if values[field] else None for field in _TIMES}
+    apart = {field: values.pop(field) for field in _APART}
+    item: dict[str, Any] = key(order.id) | apart | {"order": to_json(values).decode()}
     item["gsi1pk"] = f"STATUS#{order.status}"
-    item["gsi1sk"] = f"{item['created_at']}#{order.id}"
+    item["gsi1sk"] = f"{values['created_at']}#{order.id}"
     if order.status == PENDING or order.unfreed:
-        item |= {"gsi2pk": "DUE", "gsi2sk": f"{item['hold_until']}#{order.id}"}
+        item |= {"gsi2pk": "DUE", "gsi2sk": f"{values['hold_until']}#{order.id}"}
     return item
 
 
@@ -71,9 +75,9 @@ def written(order: Order) -> bytes:
 
 
 def from_item(item: Item) -> Order:
-    values = {field: item[field] for field in Order.__dataclass_fields__}
-    for field in _TIMES:
-        values[field] = clock.parse(values[field]) if values[field] else None
+    values: dict[str, Any] = from_json(item["order"])
+    values |= {field: item[field] for field in _APART}
+    values |= {field: clock.parse(at) if (at := values[field]) else None for field in _TIMES}
     values["lines"] = tuple(
         OrderLine(**(line | {"why": tuple(line["why"])})) for line in values["lines"]
     )
