@@ -5,9 +5,16 @@ from typing import Any
 
 import pytest
 from barrow.cloud.moto_engine import MotoEngine
+from hypothesis import HealthCheck, settings
 
 from tests.shop import Shop, open_shop
 from tests.side_by_side import BrowserTogether
+
+# how long an example takes is the machine's doing, and on a busy one says nothing of the code
+settings.register_profile(
+    "patient", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("patient")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -18,6 +18,10 @@ from shopkit.table import IS_NEW, Refused, Write, put, transact
 
 F = TypeVar("F", bound=Fact)
 Handlers = Mapping[type[Fact], Callable[[Any], None]]
+Record = dict[str, Any]
+"""A message as Lambda hands it on."""
+Together = Callable[[Sequence[Fact], bool], None]
+"""Applies facts; True: it may have begun with some of them before."""
 
 #: Longer than any queue keeps a message (14 days), so that no late copy finds the mark gone.
 APPLIED_FOR = 30 * 24 * 3600
@@ -50,24 +54,52 @@ def consume(records: Sequence[dict[str, Any]], handlers: Handlers) -> int:
 
 
 def consume_together(
-    records: Sequence[dict[str, Any]],
-    kinds: Collection[type[Fact]],
-    apply: Callable[[Sequence[Fact]], None],
+    records: Sequence[Record], kinds: Collection[type[Fact]], apply: Together
 ) -> int:
     """Apply all messages of an SQS event's `Records` at once: for effects that many facts share.
 
-    Where that fails, each is applied by itself, so that one of them holds none of the others back.
-    `apply` may therefore meet a fact twice, as it may in any case. Answers how many; raises
-    NotApplied.
+    Where that fails, each half by itself, down to the one that fails: it holds none of the others
+    back, nor the function until its time is out. `apply` may therefore meet a fact twice, as it may
+    in any case, and is told when an earlier try of one of them may have stopped half way. Answers
+    how many; raises NotApplied.
     """
+    facts: list[tuple[Record, Fact]] = []
+    failures: list[tuple[Record, Exception]] = []
+    for record in records:
+        try:
+            facts.append((record, _one_of(kinds, record["body"])))
+        except Exception as error:
+            failures.append((record, error))
+    again = any(int(record["attributes"]["ApproximateReceiveCount"]) > 1 for record, _ in facts)
+    failures += _apply_together(facts, apply, again)
+    if not failures:
+        return len(records)
+    for record, why in failures:
+        logger().error("fact not applied", extra={"message_id": record["messageId"]}, exc_info=why)
+    failed = {record["messageId"] for record, _ in failures}
+    _delete([record for record, _ in facts if record["messageId"] not in failed])
+    raise NotApplied(
+        "; ".join(f"{record['messageId']}: {type(why).__name__}" for record, why in failures)
+    )
+
+
+def _apply_together(
+    facts: Sequence[tuple[Record, Fact]], apply: Together, again: bool
+) -> list[tuple[Record, Exception]]:
+    """Answers those that failed, and why."""
+    if not facts:
+        return []
     try:
-        facts = [read(record["body"]) for record in records]
-        if all(type(fact) in kinds for fact in facts):
-            apply(facts)
-            return len(records)
-    except Exception:
-        logger().exception("facts not applied together", extra={"messages": len(records)})
-    return consume(records, {kind: lambda fact: apply([fact]) for kind in kinds})
+        apply([fact for _, fact in facts], again)
+    except Exception as error:
+        if len(facts) == 1:
+            return [(facts[0][0], error)]
+        logger().warning("facts not applied together", extra={"messages": len(facts)})
+    else:
+        return []
+    middle = len(facts) // 2
+    halves = facts[:middle], facts[middle:]
+    return [failure for half in halves for failure in _apply_together(half, apply, True)]
 
 
 def read(body: str) -> Fact:
@@ -83,11 +115,15 @@ def read(body: str) -> Fact:
 
 
 def _apply(body: str, handlers: Handlers) -> None:
+    fact = _one_of(handlers.keys(), body)
+    handlers[type(fact)](fact)
+
+
+def _one_of(kinds: Collection[type[Fact]], body: str) -> Fact:
     fact = read(body)
-    handler = handlers.get(type(fact))
-    if handler is None:
+    if type(fact) not in kinds:
         raise UnknownFact(f"{type(fact).__name__} has no handler here")
-    handler(fact)
+    return fact
 
 
 def once(table: str, consumer: str, fact: Fact, effects: Sequence[Write]) -> bool:

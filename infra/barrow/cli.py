@@ -71,7 +71,9 @@ def main() -> None:
 
 @app.command()
 def run(  # noqa: PLR0913 — a command's options
-    port: Annotated[int, typer.Option(envvar="PORT", help="0 takes a free one.")] = 8000,
+    port: Annotated[
+        int, typer.Option(envvar="PORT", min=0, max=65535, help="0 takes a free one.")
+    ] = 8000,
     state: State = DEFAULT_STATE,
     clock: Annotated[
         datetime | None,
@@ -150,7 +152,12 @@ def load_online_retail(  # noqa: PLR0913 — a command's options
 
 @pictures_app.command("put")
 def put_picture(  # noqa: PLR0913 — a command's options
-    file: Annotated[Path, typer.Argument(help="A JPEG, PNG, WebP, AVIF or GIF.", exists=True)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A JPEG, PNG, WebP, AVIF or GIF.", exists=True, dir_okay=False, readable=True
+        ),
+    ],
     key: Annotated[str, typer.Option("--key", help="What products name the picture by.")],
     alt: Annotated[str, typer.Option("--alt", help="What it shows, in words.")] = "",
     url: Url = DEFAULT_URL,

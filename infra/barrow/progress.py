@@ -53,6 +53,9 @@ class _Bar:
 @contextmanager
 def bar(console: Console) -> Iterator[Watcher]:
     """A Watcher that draws one bar, and takes it away at the end."""
+    if not console.is_terminal:
+        yield Unwatched()
+        return
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -39,7 +39,8 @@ export const ask = async (method, path, { body, key, version, orderToken } = {})
   try {
     document = text ? JSON.parse(text) : {};
   } catch {
-    throw new Problem({ status: answer.status, detail: "The shop’s answer cannot be read." });
+    // not the shop’s own words: a network’s login page, or an answer that broke off
+    throw new Problem({ code: "unreadable", detail: unreachable() });
   }
   if (!answer.ok) throw new Problem({ ...document, status: answer.status });
   return document;

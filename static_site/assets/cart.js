@@ -1,7 +1,7 @@
 // The shopper's own cart. The token that opens it is an HttpOnly cookie: no script can read it.
 // Whoever shows the cart listens for "cart-changed" on the document.
 
-import { ask } from "./api.js";
+import { Problem, ask } from "./api.js";
 import { alone } from "./alone.js";
 import { CART, cartInCookie, kept } from "./kept.js";
 
@@ -17,9 +17,13 @@ const tell = (cart) => {
 
 export const units = (cart) => (cart?.lines ?? []).reduce((sum, line) => sum + line.quantity, 0);
 
+let newest = null;
+
+// Of two answers that overtake one another the later version counts.
 const accept = (cart) => {
-  kept.keep(CART, { id: cart.id, units: units(cart) });
-  return tell(cart);
+  if (newest?.id !== cart.id || cart.version >= newest.version) newest = cart;
+  kept.keep(CART, { id: newest.id, units: units(newest) });
+  return tell(newest);
 };
 
 const leave = () => {
@@ -29,6 +33,9 @@ const leave = () => {
   if (cookie) document.cookie = `${cookie}=; Path=/; Max-Age=0${secure}`;
   return tell(null);
 };
+
+// The cart of a paid order: the shop hears of it a moment later than this browser does.
+export const end = (id) => id === knownId() && leave();
 
 const isOver = ({ status, code }) => status === 404 || code === "cart_ordered";
 
@@ -49,9 +56,17 @@ export const current = async () => {
 // cookie of the new cart, and asking that cart would add a second time.
 const targets = new Map();
 
+// What opens a cart is a cookie: without one the shop would fill a cart that nobody finds again.
+const CLOSED = {
+  status: 403,
+  code: "no_cookies",
+  detail: "This browser keeps no cookies for the shop, and the cart needs one. Allow them here, and try again.",
+};
+
 // One window at a time, so that two of them never open two carts.
-export const add = (sku, quantity, key) =>
-  alone(CART, async () => {
+export const add = async (sku, quantity, key) => {
+  if (!navigator.cookieEnabled) throw new Problem(CLOSED);
+  return alone(CART, async () => {
     if (!targets.has(key)) targets.set(key, knownId());
     const id = targets.get(key);
     if (id) {
@@ -65,6 +80,7 @@ export const add = (sku, quantity, key) =>
     }
     return accept(await ask("POST", CARTS, { body: { lines: [{ sku, quantity }] }, key }));
   });
+};
 
 // An edit says what shall be, not what shall change, so it is right for a newer version as well.
 const edited = async (cart, edit) => {

@@ -14,6 +14,7 @@ const REFUSED = {
   required: "This is needed.",
   string_too_short: "This is needed.",
   string_too_long: "This is too long.",
+  not_available: "This way of delivery does not go there. Choose another, please.",
   string_pattern_mismatch: "The shop cannot read this; check it, please.",
 };
 

@@ -1,18 +1,17 @@
 // Which cards fit what somebody looks for. Pure.
 
-const MINOR_UNITS = 100;
-
-const amount = (text) => {
+const amount = (text, digits) => {
   const number = Number(text || Number.NaN);
-  return Number.isFinite(number) ? Math.round(number * MINOR_UNITS) : null;
+  return Number.isFinite(number) ? Math.round(number * 10 ** digits) : null;
 };
 
-// From a form's fields brand (several), in_stock, price_min, price_max (major units).
-export const wishOf = (fields) => ({
+// From a form's fields brand (several), in_stock, price_min, price_max (major units); `digits` is how
+// many the currency has of minor units: 2 of pence, 0 of yen.
+export const wishOf = (fields, digits) => ({
   brands: new Set(fields.getAll("brand")),
   inStock: fields.has("in_stock"),
-  least: amount(fields.get("price_min")),
-  most: amount(fields.get("price_max")),
+  least: amount(fields.get("price_min"), digits),
+  most: amount(fields.get("price_max"), digits),
 });
 
 // How many filters are on.

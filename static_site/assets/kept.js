@@ -5,22 +5,24 @@ export const CART = "barrow.cart"; // {id, units}
 export const UNPAID = "barrow.unpaid-order"; // {id, token}
 export const ATTEMPT = "barrow.attempt"; // {wish, key, at}
 
+// `beside` holds what the storage did not take: it may be forbidden, or full.
 const drawer = (storage, beside = new Map()) => ({
   recall(name) {
+    if (beside.has(name)) return beside.get(name);
     try {
       return JSON.parse(globalThis[storage].getItem(name));
     } catch {
-      return beside.get(name) ?? null;
+      return null;
     }
   },
   // null forgets
   keep(name, value) {
-    beside.set(name, value);
+    beside.delete(name);
     try {
-      globalThis[storage].setItem(name, JSON.stringify(value));
       if (value === null) globalThis[storage].removeItem(name);
+      else globalThis[storage].setItem(name, JSON.stringify(value));
     } catch {
-      // it lasts as long as the page
+      beside.set(name, value);
     }
   },
 });

@@ -19,6 +19,8 @@ class ShopCartDrawer extends HTMLElement {
       if (wish === "retry") this.#load();
     });
     document.addEventListener("cart-changed", ({ detail }) => this.#dialog.open && this.#show(detail));
+    // back from a page that may have changed the cart
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#dialog.open && this.#load());
   }
 
   get #dialog() {

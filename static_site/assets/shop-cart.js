@@ -4,6 +4,7 @@ import { CartLines } from "./cart-lines.js";
 import { once } from "./attempt.js";
 import * as cart from "./cart.js";
 import { tell } from "./consent.js";
+import { CART } from "./kept.js";
 import { say } from "./said.js";
 import { part, toggle } from "./parts.js";
 import { each, fill } from "./slots.js";
@@ -32,6 +33,7 @@ class ShopCart extends HTMLElement {
     document.addEventListener("cart-changed", ({ detail }) => this.#show(detail));
     addEventListener("pageshow", (event) => event.persisted && this.#load());
     document.addEventListener("visibilitychange", () => !document.hidden && this.#refresh());
+    addEventListener("storage", ({ key }) => key === CART && this.#refresh());
     this.#load().then(() => this.#cart && tell("checkout_step", { step: "cart" }));
   }
 
@@ -46,10 +48,11 @@ class ShopCart extends HTMLElement {
     }
   }
 
-  // Back from another window: what is shown stays when the shop does not answer.
+  // Another window may have filled or emptied it: what is shown stays when the shop does not answer.
   async #refresh() {
-    if (!this.#cart) return;
-    await cart.current().catch(() => null);
+    const found = await cart.current().catch(() => undefined);
+    if (found === undefined) return;
+    this.#show(found);
     await this.#lines.count();
   }
 

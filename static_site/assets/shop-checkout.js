@@ -7,6 +7,7 @@ import { check, chosenBefore, countryOf, enliven, markRefused, wishOf } from "./
 import { clear, showChanged, showShort, showTrouble } from "./checkout-refusals.js";
 import { tell } from "./consent.js";
 import { followLinks } from "./form-errors.js";
+import { CART } from "./kept.js";
 import { listShippingOptions, orderAddress } from "./orders.js";
 import { place } from "./placing.js";
 import { say } from "./said.js";
@@ -18,6 +19,7 @@ import { money } from "./wording.js";
 class ShopCheckout extends HTMLElement {
   #cart = null;
   #options = [];
+  #country = ""; // that the options go to
   #asked = 0;
   #refused = null; // what the shopper is asked about: {lines} or {totals}
 
@@ -36,7 +38,13 @@ class ShopCheckout extends HTMLElement {
     });
     this.addEventListener("click", (event) => this.#onClick(event));
     // back from the payment page the cart may be another, or ordered
-    addEventListener("pageshow", (event) => event.persisted && this.#refresh());
+    addEventListener("pageshow", (event) => {
+      if (!event.persisted) return;
+      say("");
+      this.#refresh();
+    });
+    // another window changed it: nobody orders what this one does not show
+    addEventListener("storage", ({ key }) => key === CART && this.#form.ariaBusy !== "true" && this.#refresh());
     this.#load();
   }
 
@@ -83,16 +91,23 @@ class ShopCheckout extends HTMLElement {
     const asked = ++this.#asked;
     const place = this.querySelector("[data-slot=shipping-options]");
     place.ariaBusy = "true";
+    const country = countryOf(this.#form);
+    // what goes to one country is no choice, and no total, for another
+    if (country !== this.#country) this.#options = [];
+    this.#country = country;
+    this.#showTotals();
     let options = [];
     let failed = "";
     try {
-      options = (await listShippingOptions(this.#cart.id, countryOf(this.#form))).data;
+      options = (await listShippingOptions(this.#cart.id, country)).data;
     } catch (problem) {
       if (asked === this.#asked && problem.code === "not_sold") this.#show(problem);
       failed = problem.message;
     }
     if (asked !== this.#asked) return;
     place.ariaBusy = null;
+    // whoever was told that it is not known is told no longer
+    if (!this.#option) toggle(this, "trouble", false);
     this.#showOptions(options, place);
     toggle(this, "no-options", !failed && !options.length);
     fill(this, { "options-message": failed });

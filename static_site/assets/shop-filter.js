@@ -3,6 +3,7 @@
 
 import { fits, sizeOf, wishOf } from "./filtering.js";
 import { fill } from "./slots.js";
+import { digitsOf } from "./wording.js";
 
 class ShopFilter extends HTMLElement {
   #cards = [];
@@ -21,7 +22,7 @@ class ShopFilter extends HTMLElement {
   }
 
   #apply(form) {
-    const wish = wishOf(new FormData(form));
+    const wish = wishOf(new FormData(form), digitsOf(this.dataset.currency));
     let shown = 0;
     for (const card of this.#cards) {
       const fit = fits(card.dataset, wish);

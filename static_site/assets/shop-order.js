@@ -98,8 +98,7 @@ class ShopOrder extends HTMLElement {
     if (order.payment_status === "unpaid") return;
     keptHere.keep(FORM, null);
     tell("purchase", { order_id: order.id, value: order.totals.total });
-    // the cart ends with its order, a moment later
-    setTimeout(() => cart.current().catch(() => null), FIRST_MS);
+    cart.end(order.cart_id);
   }
 
   #plan() {

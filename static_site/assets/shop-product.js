@@ -1,5 +1,5 @@
-// The buy form of a product: options instead of one long list, and price, SKU, stock and picture
-// that follow the choice. The address names the variant, so that it can be sent to a friend.
+// The buy form of a product: options instead of one long list, and price and stock that follow the
+// choice. The address names the variant, so that it can be sent to a friend.
 
 import "./shop-stock.js";
 import { tell } from "./consent.js";
@@ -14,7 +14,6 @@ const variantOf = ({ value, dataset }) => ({
   availability: dataset.availability,
   price: dataset.price,
   was: dataset.was,
-  picture: dataset.picture,
 });
 
 class ShopProduct extends HTMLElement {
@@ -76,14 +75,13 @@ class ShopProduct extends HTMLElement {
 
   #choose(variant, named = true) {
     this.#chosen = variant;
-    const { sku, price, was, picture } = variant;
+    const { sku, price, was } = variant;
     this.querySelector("select").value = sku;
     const stock = this.querySelector("shop-stock");
     stock?.show(variant);
     stock?.setAttribute("sku", sku);
     const now = { textContent: price, className: was ? "now less" : "now" };
     fill(this, { from: "", now, before: { hidden: !was }, was });
-    if (picture) document.querySelector("shop-gallery")?.show(picture - 1);
     this.#mark();
     if (!named) return;
     const url = new URL(location.href);

@@ -33,7 +33,8 @@ class ShopSearch extends HTMLElement {
 
   connectedCallback() {
     const field = this.#field;
-    field.value = new URLSearchParams(location.search).get("q") ?? "";
+    // a link may ask for more than the field takes
+    field.value = (new URLSearchParams(location.search).get("q") ?? "").slice(0, field.maxLength);
     field.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#show();

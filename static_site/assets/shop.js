@@ -42,6 +42,9 @@ const near = ({ target }) => {
 document.addEventListener("pointerover", near);
 document.addEventListener("focusin", near);
 
+// For when the modules that say more have not come.
+const report = (text) => (document.getElementById("said").textContent = text);
+
 // Without its module the form itself still works.
 document.addEventListener("submit", async (event) => {
   const form = event.target;
@@ -50,7 +53,8 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const module = await bring().catch(() => null);
   if (module) module.add(form);
-  else form.submit();
+  else if (navigator.onLine) form.submit();
+  else report("You are offline. Nothing is lost: try again when you are back.");
 });
 
 const drawer = () => document.querySelector("shop-cart-drawer");
@@ -66,5 +70,5 @@ document.addEventListener("click", async (event) => {
 
 document.addEventListener("cart-added", async ({ detail }) => {
   tell("add_to_cart", detail);
-  await import("./shop-cart-drawer.js").then(() => drawer()?.open(), () => 0);
+  await import("./shop-cart-drawer.js").then(() => drawer()?.open(), () => report("It is in the cart now."));
 });

@@ -10,11 +10,12 @@ const formatOf = (currency) => {
   return formats.get(currency);
 };
 
-// {amount: 1299, currency: "GBP"} → £12.99; the currency knows how many minor units it has.
-export const money = ({ amount, currency }) => {
-  const format = formatOf(currency);
-  return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);
-};
+// How many digits a currency has of minor units.
+export const digitsOf = (currency) => formatOf(currency).resolvedOptions().maximumFractionDigits;
+
+// {amount: 1299, currency: "GBP"} → £12.99
+export const money = ({ amount, currency }) =>
+  formatOf(currency).format(amount / 10 ** digitsOf(currency));
 
 const written = (options) => {
   const format = new Intl.DateTimeFormat(language, options);

@@ -6,6 +6,7 @@ works on a copy, and publishes the pages anew: they name the address, whose port
 time, and templates change more often than pictures.
 """
 
+import fcntl
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -27,11 +28,21 @@ _SUFFIXES = {".py", ".toml", ".yaml", ".json", ".txt"}
 def opened(folder: Path) -> Iterator[RunningShop]:
     """A shop with everything in it, kept in `folder`."""
     state = folder / "state"
-    shutil.copytree(_filled(), state)
+    with _alone():
+        shutil.copytree(_filled(), state)
     with running_shop(state, "--no-sample") as shop:
         _operate(shop, "publish", "--all")
         _settle(shop)
         yield shop
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Until whoever else fills the shop, or copies it, is done: screenshots beside tests, say."""
+    _KEPT.mkdir(parents=True, exist_ok=True)
+    with (_KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _filled() -> Path:
@@ -42,8 +53,8 @@ def _filled() -> Path:
     digest = _digest()
     kept, making = _KEPT / digest, _KEPT / f"{digest}-making"
     if not kept.exists():
-        for other in _KEPT.glob("*"):
-            if other != making:
+        for other in _KEPT.iterdir():
+            if other.is_dir() and other != making:
                 shutil.rmtree(other)
         with running_shop(making, "--no-sample") as shop:
             _operate(shop, "load", "sample")

@@ -212,6 +212,34 @@ def test_delivery_that_cannot_be_asked_for_is_asked_again(
     expect(page.get_by_role("textbox", name="E-mail", exact=True)).to_have_value(buyer.email)
 
 
+def test_nothing_is_ordered_before_it_is_known_how_it_goes_to_another_country(
+    visit: Visit, back_room: BackRoom
+) -> None:
+    buyer = Buyer.called("abroad")
+    product = back_room.put_on_sale("Travelling trowel")
+    page = at_checkout(visit("desktop"), product, buyer)
+    page.get_by_role("textbox", name="Postcode", exact=True).fill("75001")
+    on_its_way: list[Route] = []
+
+    def hold(route: Route) -> None:
+        on_its_way.append(route)
+
+    page.route("**/api/checkout/shipping-options", hold, times=1)
+
+    with page.expect_request("**/api/checkout/shipping-options"):
+        page.get_by_role("combobox", name="Country").select_option("FR")
+    page.get_by_role("button", name="Order and pay", exact=True).click()
+    unknown = page.get_by_text("How it can be delivered is not known yet")
+    expect(unknown).to_be_visible()
+    on_its_way[0].continue_()
+    expect(shopping.order_button(page)).to_be_visible()
+    expect(unknown).to_be_hidden()
+    shopping.place_order(page)
+
+    (order,) = back_room.orders_of(buyer.email)
+    assert order["shipping_address"]["country"] == "FR"
+
+
 def test_a_slow_network_is_no_hindrance(visit: Visit, back_room: BackRoom) -> None:
     buyer = Buyer.called("slow")
     product = back_room.put_on_sale("Slow worm compost")

@@ -92,3 +92,20 @@ def test_the_page_names_every_fact_with_every_field() -> None:
     for name, kind in FACTS.items():
         own = [field for field in kind.model_fields if field not in {"id", "at"}]
         assert [field for field in own if f"| `{field}` |" not in sections[name]] == []
+
+
+def test_the_readme_lists_what_each_capability_tells() -> None:
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("| [")
+    ]
+
+    listed = {
+        cells[0][1:].split("]")[0]: cells[3].split(", ") if cells[3] else [] for cells in rows
+    }
+
+    told = {name: [fact for fact, kind in FACTS.items() if kind.source == name] for name in apps()}
+    assert {name: sorted(names) for name, names in listed.items()} == {
+        name: sorted(names) for name, names in told.items()
+    }

@@ -8,9 +8,6 @@ import pytest
 
 from tests.house.conftest import CAPABILITIES, FUNCTIONS, Package
 
-# one worker packages the apps, once
-pytestmark = pytest.mark.xdist_group("packages")
-
 #: Lambda refuses a function whose unpacked code is larger (Lambda quotas: 250 MB).
 LARGEST_UNPACKED = 250 * 2**20
 #: Lambda takes a zip of up to 50 MB directly (Lambda quotas).

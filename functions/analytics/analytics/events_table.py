@@ -40,7 +40,8 @@ def to_item(event: Event, consent: Consent, fields: dict[str, Any]) -> Item:
         "type": event.type,
         "at": at,
         "path": event.path,
-        "consent_at": clock.text(consent.at),
+        # the day alone: its very moment would tell which visits are of one browser
+        "consent_on": clock.text(consent.at)[:10],
         "consent_text": consent.text_version,
         "expires_at": int((event.at + KEPT).timestamp()),
         **fields,

@@ -7,6 +7,7 @@ the payment page with it; in another browser one pastes the link, and has the co
 
 import re
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from shopkit.cart_tokens import secure
 from shopkit.errors import NotFound
@@ -38,15 +39,19 @@ def remember(order_id: str) -> Headers:
 
 def shown(call: Call, form: Sent[LinkForm]) -> Html:
     """The order by the address's `order` and `token`, else by the cookie."""
-    named = form.values.get("order", ""), form.values.get("token", "")
-    order_id, token = named if any(named) else _remembered(call)
+    named = {name: form.values.get(name, "") for name in ("order", "token")}
+    is_named = any(named.values())
+    order_id, token = (named["order"], named["token"]) if is_named else _remembered(call)
     asked = bool(order_id)
     try:
         order = OrderView.of(*looking_up.own(order_id, token)) if opens(order_id, token) else None
     except NotFound:
         order = None
     status = HTTPStatus.NOT_FOUND if asked and order is None else HTTPStatus.OK
-    return _page(order, status, "This link opens no order" if asked and order is None else "")
+    wrong = "This link opens no order" if asked and order is None else ""
+    return _page(
+        order, status, wrong, f"{ORDER_PAGE}?{urlencode(named)}" if is_named else ORDER_PAGE
+    )
 
 
 def follow_link(form: Sent[PastedLink]) -> Html | Redirect:
@@ -58,10 +63,11 @@ def follow_link(form: Sent[PastedLink]) -> Html | Redirect:
     return Redirect(ORDER_PAGE, headers=remember(found[1]))
 
 
-def _page(order: OrderView | None, status: HTTPStatus, wrong: str) -> Html:
+def _page(order: OrderView | None, status: HTTPStatus, wrong: str, here: str = ORDER_PAGE) -> Html:
+    """`here` is where the same is shown again."""
     title = f"Order {order.number}" if order else "Your order"
     page = unlisted("order", ORDER_PAGE, title)
-    values = {"order": order, "wrong": wrong, "countries": countries()}
+    values = {"order": order, "wrong": wrong, "here": here, "countries": countries()}
     return Html("forms/order.html", page, values, status, _PRIVATE)
 
 

@@ -14,6 +14,8 @@ from barrow.cloud.cdn_objects import EdgeObject, EdgeObjects
 from barrow.cloud.http_messages import Answer, Request, problem
 
 _MEDIA, _ASSETS = "/media/", "/assets/"
+#: Of the site bucket; the policy of edge.yaml refuses them to the CDN.
+_NOTES = ".barrow/"
 _HOME = "index.html"
 _MISSING = "404.html"
 
@@ -59,12 +61,13 @@ class Cdn:
 
 
 def _key(path: str) -> str | None:
-    """The object's key of a path as it was sent; None for what is no key."""
+    """The object's key of a path as it was sent; None for what is no key, or not to be seen."""
     try:
         key = unquote(path[1:], errors="strict")
     except UnicodeDecodeError:
         return None
-    return key if len(key.encode()) <= 1024 and "\0" not in key else None
+    is_seen = not key.startswith(_NOTES) and "\0" not in key
+    return key if is_seen and len(key.encode()) <= 1024 else None
 
 
 def _answer(found: EdgeObject, asked: Mapping[str, str]) -> Answer:

@@ -92,17 +92,21 @@ class EdgeObjects:
 
     def _drop(self, place: tuple[str, str]) -> None:
         with self._lock:
-            gone = self._kept.pop(place, None)
-            if gone:
-                self._room += gone.weight
+            self._take_out(place)
 
     def _keep(self, place: tuple[str, str], found: EdgeObject) -> None:
-        self._drop(place)
         with self._lock:
+            self._take_out(place)
             self._kept[place] = found
             self._room -= found.weight
             while self._room < 0 and self._kept:
                 self._room += self._kept.popitem(last=False)[1].weight
+
+    def _take_out(self, place: tuple[str, str]) -> None:
+        """Under the lock."""
+        gone = self._kept.pop(place, None)
+        if gone:
+            self._room += gone.weight
 
 
 def _read(answer: Any) -> EdgeObject:

@@ -53,7 +53,7 @@ def test_each_kind_is_stored_with_its_fields_and_the_consent(
             "type": kind,
             "at": "2026-03-02T09:00:00.000Z",
             "path": "/products/tea/",
-            "consent_at": "2026-03-02T09:00:00.000Z",
+            "consent_on": "2026-03-02",
             "consent_text": "1",
             "expires_at": int((shop.now + timedelta(days=395)).timestamp()),
         }

@@ -1,5 +1,6 @@
 """The catalogue's facts become pages: through the queue, to files of the site bucket."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -376,8 +377,8 @@ def test_files_that_nobody_publishes_are_removed_and_lost_ones_come_back(shop: S
     furnish(shop)
     publish_everything(shop)
     s3 = aws.client("s3")
-    for key in ("old/index.html", "categories/seeds/99/index.html", "products/x/index.html",
-                "assets/000000000000/shop.css"):  # fmt: skip
+    for key in ("sitemaps/products-9.xml", "categories/seeds/99/index.html",
+                "products/x/index.html", "assets/000000000000/shop.css"):  # fmt: skip
         s3.put_object(Bucket=storefront.BUCKET, Key=key, Body=b"old")
     standing = keys().keys() - {"categories/seeds/99/index.html"}
     s3.delete_object(Bucket=storefront.BUCKET, Key="products/seed-1/index.html")
@@ -385,11 +386,22 @@ def test_files_that_nobody_publishes_are_removed_and_lost_ones_come_back(shop: S
 
     publish_everything(shop)
 
-    expected = standing - {"old/index.html", "products/x/index.html",
+    expected = standing - {"sitemaps/products-9.xml", "products/x/index.html",
                            "assets/000000000000/shop.css"}  # fmt: skip
     assert set(keys()) == expected
     assert "Seed 1" in html("/products/seed-1/")
     assert "changed by hand" not in html("/")
+
+
+def test_files_that_the_shopkeeper_put_beside_the_pages_stay(shop: Shop) -> None:
+    furnish(shop)
+    theirs = {"ads.txt", ".well-known/proof-of-the-domain", "spring-leaflet/index.html"}
+    for key in theirs:
+        aws.client("s3").put_object(Bucket=storefront.BUCKET, Key=key, Body=b"theirs")
+
+    publish_everything(shop)
+
+    assert theirs <= keys().keys()
 
 
 def test_the_shop_tells_whether_what_stands_is_what_it_would_publish(shop: Shop) -> None:
@@ -416,6 +428,29 @@ def test_files_are_written_again_when_they_are_served_with_other_headers(shop: S
         publish_everything(shop)
 
     assert {key for key in keys() if key not in written} == set()
+
+
+def test_a_publication_that_stopped_half_way_is_not_current_and_forgets_nothing(
+    shop: Shop,
+) -> None:
+    furnish(shop, 1)
+    publish_everything(shop)
+    s3 = aws.client("s3")
+    mark, before = ".barrow/publication.json", "assets/0123456789ab/shop.css"
+    old = json.dumps({"version": "old", "headers": "old", "assets": "0123456789ab"})
+    s3.put_object(Bucket=storefront.BUCKET, Key=mark, Body=old.encode())
+    s3.put_object(Bucket=storefront.BUCKET, Key=before, Body=b"")
+    s3.delete_object(Bucket=storefront.BUCKET, Key=".barrow/directory.json")
+    shop.post(PUBLICATIONS, json={}, staff=True)
+
+    half_way = shop.get(PUBLICATIONS, staff=True).json
+    with counted_writes() as written:
+        publish_everything(shop)
+
+    assert (half_way["published"], half_way["is_current"]) == (None, False)
+    # files of the one before are served on, and those that are served otherwise now written anew
+    assert {key for key in keys() if key not in written} == {before}
+    assert shop.get(PUBLICATIONS, staff=True).json["is_current"]
 
 
 def test_a_shop_without_a_storefront_publishes_nothing(

@@ -49,11 +49,19 @@ def deliver(bodies: list[str]) -> list[dict[str, Any]]:
     url = sqs.get_queue_url(QueueName=QUEUE)["QueueUrl"]
     for text in bodies:
         sqs.send_message(QueueUrl=url, MessageBody=text)
-    messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
+    return receive()
+
+
+def receive() -> list[dict[str, Any]]:
+    sqs = aws.client("sqs")
+    url = sqs.get_queue_url(QueueName=QUEUE)["QueueUrl"]
+    messages = sqs.receive_message(
+        QueueUrl=url, MaxNumberOfMessages=10, AttributeNames=["ApproximateReceiveCount"]
+    )["Messages"]
     arn = f"arn:aws:sqs:eu-west-2:123456789012:{QUEUE}"
     return [
         {"messageId": one["MessageId"], "receiptHandle": one["ReceiptHandle"], "body": one["Body"],
-         "eventSourceARN": arn}
+         "eventSourceARN": arn, "attributes": one["Attributes"]}
         for one in messages
     ]  # fmt: skip
 
@@ -88,13 +96,21 @@ class Ledger:
 
     def __init__(self, *poison: str) -> None:
         self.poison = poison
+        self.asked = 0
         self.batches: list[list[str]] = []
+        self.again: list[bool] = []
 
-    def __call__(self, facts: Sequence[Fact]) -> None:
+    def __call__(self, facts: Sequence[Fact], again: bool) -> None:
+        self.asked += 1
         numbers = [fact.number for fact in facts if isinstance(fact, OrderExpired)]
         if set(numbers) & set(self.poison):
             raise RuntimeError
         self.batches.append(numbers)
+        self.again.append(again)
+
+    @property
+    def applied(self) -> str:
+        return "".join(sorted(number for batch in self.batches for number in batch))
 
 
 def test_facts_that_share_an_effect_are_applied_together(corner: Corner) -> None:
@@ -103,6 +119,7 @@ def test_facts_that_share_an_effect_are_applied_together(corner: Corner) -> None
 
     assert consume_together(records, {OrderExpired}, ledger) == 3
     assert [sorted(batch) for batch in ledger.batches] == [["A", "B", "C"]]
+    assert ledger.again == [False]
     assert left(corner) == 3
 
 
@@ -113,7 +130,43 @@ def test_a_poisoned_message_among_many_holds_none_of_the_others_back(corner: Cor
     with pytest.raises(NotApplied, match="RuntimeError"):
         consume_together(records, {OrderExpired}, ledger)
 
-    assert sorted(ledger.batches) == [["A"], ["C"]]
+    assert ledger.applied == "AC"
+    assert set(ledger.again) == {True}
+    assert left(corner) == 1
+
+
+def test_one_poisoned_message_costs_two_hundred_others_a_few_tries_and_not_one_each(
+    corner: Corner,
+) -> None:
+    ledger = Ledger("77")
+    records = [
+        record
+        for tens in range(20)
+        for record in deliver([body(expired(f"{tens}{ones}")) for ones in range(10)])
+    ]
+
+    with pytest.raises(NotApplied, match="RuntimeError"):
+        consume_together(records, {OrderExpired}, ledger)
+
+    assert sum(len(batch) for batch in ledger.batches) == 199
+    assert ledger.asked < 20
+    assert left(corner) == 1
+
+
+def test_whoever_applies_together_is_told_that_an_earlier_try_may_have_stopped_half_way(
+    corner: Corner,
+) -> None:
+    ledger = Ledger()
+    first = deliver([body(expired("A"))])
+    sqs = aws.client("sqs")
+    url = sqs.get_queue_url(QueueName=QUEUE)["QueueUrl"]
+    sqs.change_message_visibility(
+        QueueUrl=url, ReceiptHandle=first[0]["receiptHandle"], VisibilityTimeout=0
+    )
+
+    consume_together(receive(), {OrderExpired}, ledger)
+
+    assert ledger.again == [True]
     assert left(corner) == 1
 
 
@@ -125,6 +178,7 @@ def test_a_fact_that_is_not_for_this_queue_is_not_applied_with_the_others(corner
         consume_together(records, {OrderExpired}, ledger)
 
     assert ledger.batches == [["A"]]
+    assert ledger.again == [False]
     assert left(corner) == 1
 
 

@@ -106,6 +106,15 @@ def test_a_webp_bomb_is_refused_before_its_decoder_makes_room() -> None:
     assert reason(bomb, "a.webp") == "too_many_pixels"
 
 
+def test_a_jpeg_that_is_drawn_over_and_over_is_refused_before_it_is_drawn() -> None:
+    progressive = file_of(scene(), progressive=True)
+    last = progressive[progressive.rindex(b"\xff\xda") : -2]
+    film = b"\xff\xda" * 1_000
+
+    assert reason(progressive[:-2] + last * 200 + progressive[-2:]) == "too_many_scans"
+    assert rendering.render(progressive + film, "behind the end.jpg").width == 400
+
+
 def test_forty_megapixels_are_taken_and_one_row_more_is_not() -> None:
     largest = Image.new("1", (8_000, 5_000))
     larger = Image.new("1", (8_000, 5_001))

@@ -114,6 +114,14 @@ def test_what_was_uploaded_is_not_shown(s3: Any, cdn: Cdn) -> None:
     assert found == [404, 404]
 
 
+def test_the_notes_of_publishing_are_not_shown(s3: Any, cdn: Cdn) -> None:
+    put(s3, "index.html", "home")
+    put(s3, ".barrow/directory.json", "{}")
+
+    assert get(cdn, "/.barrow/directory.json").status == 404
+    assert get(cdn, "/%2Ebarrow/directory.json").status == 404
+
+
 def test_what_is_not_there_is_the_404_page(s3: Any, cdn: Cdn) -> None:
     put(s3, "index.html", "home")
     etag = put(s3, "404.html", "lost")

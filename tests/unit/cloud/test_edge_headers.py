@@ -52,7 +52,7 @@ def test_every_header_of_the_policy_is_on_pages_and_apis(path: str) -> None:
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "X-Frame-Options": "DENY",
         "X-Content-Type-Options": "nosniff",
-        "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+        "Strict-Transport-Security": "max-age=31536000",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
@@ -62,7 +62,7 @@ def test_every_header_of_the_policy_is_on_pages_and_apis(path: str) -> None:
 def test_files_of_a_page_carry_what_concerns_them(path: str) -> None:
     assert dict(dressed(path=path)) == {
         "X-Content-Type-Options": "nosniff",
-        "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+        "Strict-Transport-Security": "max-age=31536000",
     }
     assert dict(dressed(path=path, secure=False)) == {"X-Content-Type-Options": "nosniff"}
 
@@ -109,3 +109,24 @@ def test_the_description_of_the_apis_is_found_before_any_api() -> None:
 
     apis = [at for at, pattern in enumerate(patterns) if pattern.startswith("/api/")]
     assert patterns[apis[0]] == "/api/docs*"
+
+
+def test_an_error_that_one_was_told_is_not_told_to_the_next() -> None:
+    """Without a time of its own CloudFront keeps each for ten seconds, behind whatever policy."""
+    config = read_template(EDGE)["Resources"]["Distribution"]["Properties"]["DistributionConfig"]
+    errors = config["CustomErrorResponses"]
+
+    kept = {one["ErrorCode"]: one["ErrorCachingMinTTL"] for one in errors}
+    pages = {one["ErrorCode"] for one in errors if "ResponsePagePath" in one}
+
+    assert kept == dict.fromkeys((403, 404, 414, 500, 501, 502, 503, 504), 0)
+    assert pages == {403}
+
+
+def test_nobody_reads_the_notes_of_publishing() -> None:
+    policy = read_template(EDGE)["Resources"]["SiteAccess"]["Properties"]["PolicyDocument"]
+    refused = [one for one in policy["Statement"] if one["Effect"] == "Deny"]
+
+    assert [(one["Action"], one["Resource"].endswith("/.barrow/*")) for one in refused] == [
+        ("s3:GetObject", True)
+    ]

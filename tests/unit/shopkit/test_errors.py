@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from shopkit import errors
-from shopkit.errors import FieldError, Invalid, NotSignedIn, ShopError, TooManyRequests
+from shopkit.errors import Conflict, FieldError, Invalid, NotSignedIn, ShopError, TooManyRequests
 from shopkit.problems import STATUS, problem
 
 from tests.shop import apps
@@ -82,3 +83,11 @@ def test_every_wrong_field_is_told() -> None:
     found = [FieldError("/email", "invalid", "no"), FieldError("?limit", "too_big", "no")]
 
     assert Invalid("two", found).extra == {"errors": [vars(one) for one in found]}
+
+
+def test_each_conflict_is_told_in_the_contract() -> None:
+    contract = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
+    # other tests have a shop of their own, with conflicts of its own
+    kinds = [kind for kind in below(Conflict) if not kind.__module__.startswith("tests.")]
+
+    assert sorted({kind.code for kind in kinds if f"`{kind.code}`" not in contract}) == []

@@ -4,9 +4,10 @@ The content decides what a file is; the name must then agree. All but the decodi
 the header, so that what would unpack to gigabytes is refused unseen. `Unusable.reason` is one of
 
     too_many_bytes  not_a_picture  svg  unsupported_format  wrong_extension  animated
-    too_many_pixels  too_small  too_long  truncated
+    too_many_pixels  too_many_scans  too_small  too_long  truncated
 """
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -19,6 +20,10 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 #: Pixels of the shorter side, and of the longer one: a JPEG ends at 65,535, a page long before.
 MIN_SIDE, MAX_SIDE = 200, 20_000
+
+#: A progressive JPEG has ten or so. Each goes over the whole picture and need not have more than
+#: sixty bytes: a small file could keep a decoder busy for hours.
+MAX_SCANS = 100
 
 _JPEG = frozenset({".jpg", ".jpeg", ".jpe", ".jfif"})
 #: Pillow's names of the formats that are taken, with the extensions that may stand for them. An MPO
@@ -34,6 +39,9 @@ EXTENSIONS = {
 _TAKEN = "send a JPEG, PNG, WebP, AVIF or GIF"
 #: How files of the formats begin; and how those that people try, too.
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
+#: A marker of JPEG (ITU-T T.81 §B.1.1): neither a byte of a scan, nor a restart within one.
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_SCAN, _END = 0xDA, 0xD9
 _OTHERS = {
     b"II*\0": "TIFF", b"MM\0*": "TIFF", b"BM": "BMP", b"%PDF": "PDF", b"8BPS": "Photoshop",
     b"\0\0\0\x0cjP  ": "JPEG 2000", b"\0\0\x01\0": "icon",
@@ -61,6 +69,8 @@ def opened(data: bytes, filename: str) -> "Image.Image":
     picture = _opened(data)
     _refuse_other_name(picture.format or "", filename)
     _refuse_size(picture.width, picture.height)
+    if picture.format in {"JPEG", "MPO"} and _scans(data) > MAX_SCANS:
+        raise Unusable("too_many_scans", "It is drawn over and over; save it again as JPEG or PNG")
     if _is_animated(picture):
         raise Unusable("animated", "It moves; a product is shown by still pictures")
     return picture
@@ -150,6 +160,19 @@ def _refuse_size(width: int, height: int) -> None:
     if max(width, height) > MAX_SIDE:
         detail = f"It has {width:,} × {height:,} pixels; a side has at most {MAX_SIDE:,}"
         raise Unusable("too_long", detail)
+
+
+def _scans(data: bytes) -> int:
+    """Scans of a JPEG's first picture: what telephones put behind its end is no part of it."""
+    at, scans = 2, 0
+    while found := _MARKER.search(data, at):
+        kind = data[found.end() - 1]
+        if kind == _END:
+            break
+        scans += kind == _SCAN
+        # every segment says how long it is, itself included; a scan goes on to the next marker
+        at = found.end() + int.from_bytes(data[found.end() : found.end() + 2])
+    return scans
 
 
 def _pixels() -> str:

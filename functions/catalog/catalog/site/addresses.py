@@ -27,6 +27,8 @@ ASSETS = "assets/"
 PRODUCTS = "products/"
 CATEGORIES = "categories/"
 SITEMAPS = "sitemaps/"
+#: Where all that stands was published; elsewhere a shopkeeper may put files beside it.
+FOLDERS = (PRODUCTS, CATEGORIES, SITEMAPS, ASSETS)
 #: Publishing's own notes; nothing on a page leads there.
 NOTES = ".barrow/"
 

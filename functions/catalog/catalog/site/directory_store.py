@@ -30,7 +30,7 @@ class Kept:
 @dataclass(frozen=True)
 class Publication:
     """`version` is what pages are made of, `headers` what they are served with, both digests;
-    `assets` the version of the assets that they name.
+    `assets` the version of the assets that they name. No version: only part of it stands.
     """
 
     version: str
@@ -72,8 +72,13 @@ def mark(publication: Publication) -> None:
 
 
 def unmark() -> None:
-    """From now on, until it is marked again, nobody may rely on the whole having been published."""
-    bucket.remove([PUBLICATION], bucket.known([PUBLICATION]))
+    """From now on, until it is marked again, nobody may rely on the whole having been published.
+
+    What files were served with, and which assets their pages name, is still to be known.
+    """
+    before = published()
+    if before is not None and before.version:
+        mark(replace(before, version=""))
 
 
 def current() -> Publication:

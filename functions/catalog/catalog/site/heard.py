@@ -24,9 +24,11 @@ from catalog.site.publishing import NotPublished, publish
 from catalog.site.whole_site import Position, Stage, publish_part
 
 
-def publish_changes(facts: Sequence[Fact]) -> None:
+def publish_changes(facts: Sequence[Fact], again: bool = False) -> None:
     """Each page that they touch is drawn once, however many facts touch it.
 
+    `again`: a function may have died between some of their pages and the directory. If a product is
+    by now what it was before, nothing tells which pages those were, so all are looked at.
     Without a site bucket there is nothing to publish to.
     """
     if settings().site_bucket is None:
@@ -44,8 +46,8 @@ def publish_changes(facts: Sequence[Fact]) -> None:
     except NotPublished:
         _begin(now)
         return
-    if any(isinstance(fact, CategoryChanged) for fact in facts):
-        # the menu stands on every page
+    # the menu stands on every page
+    if any(isinstance(fact, CategoryChanged) for fact in facts) or (again and changed):
         _begin(now)
 
 

@@ -22,7 +22,7 @@ def put_right(*, anew: bool = False) -> Done:
     shelves = Shelves(kept, categories_table.read_tree(consistent=True))
     site = Site.of(shelves)
     expected = _expected(site)
-    strange = [key for key in standing if key not in expected and not _stays(key)]
+    strange = [key for key in standing if _is_ours(key) and key not in expected]
     slugs = {key: slug for key in strange if (slug := addresses.slug_of(key))}
     places = {key: place for key in strange if (place := addresses.place_of(key))}
     missing = Plan(
@@ -56,13 +56,15 @@ def _expected(site: Site) -> set[str]:
     return keys | {addresses.ROBOTS_KEY, addresses.key(addresses.HOME)}
 
 
-def _stays(key: str) -> bool:
-    """Publishing's notes, and the assets of this version and of the one before.
+def _is_ours(key: str) -> bool:
+    """Whether publishing made it and may take it away: other files are the shopkeeper's, a proof
+    of the domain or an ads.txt.
 
-    Pages of the one before may still be open, and in the CDN for a minute.
+    Not the assets of this version and of the one before: pages of that one may still be open, and
+    in the CDN for a minute.
     """
-    if key.startswith(addresses.NOTES):
-        return True
+    if not key.startswith(addresses.FOLDERS):
+        return False
     published = directory_store.published()
     versions = {pages.assets_version(), *([published.assets] if published else [])}
-    return any(key.startswith(f"{addresses.ASSETS}{version}/") for version in versions)
+    return not any(key.startswith(f"{addresses.ASSETS}{version}/") for version in versions)

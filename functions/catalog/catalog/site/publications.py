@@ -46,7 +46,7 @@ def read() -> PublicationView:
     _require_site()
     published, current = directory_store.published(), directory_store.current()
     return PublicationView(
-        published=published.version if published else None,
+        published=(published.version or None) if published else None,
         current=current.version,
         is_current=published == current,
     )

@@ -62,12 +62,16 @@ class Seen:
 
 @dataclass
 class _Round:
-    """What one publication remembers from one round to the next."""
+    """What one publication remembers from one round to the next.
+
+    `half_done`: a round that was overtaken may have written some of its files.
+    """
 
     changed: set[str]
     plan: Plan
     anew: bool
     done: Done = Done()
+    half_done: bool = False
 
 
 def publish(changed: Collection[str], plan: Plan | None = None, *, anew: bool = False) -> Done:
@@ -82,7 +86,7 @@ def publish(changed: Collection[str], plan: Plan | None = None, *, anew: bool = 
             if _is_done(state):
                 return state.done
         except Overtaken:
-            continue
+            state.half_done = True
     raise Unavailable("The same pages are being published; they are tried again")
 
 
@@ -97,6 +101,7 @@ def _is_done(state: _Round) -> bool:
     after = Shelves(_changed(kept.directory, state.changed, first), tree)
     state.plan |= Plan(products=frozenset(state.changed), slugs=_left(before, after, first, state))
     state.plan |= plans.follows(before, after, state.changed)
+    state.plan |= Plan(products=_standing_at(state.plan.slugs, after))
     site = Site.of(after)
     standing = bucket.known(_keys(site, state.plan))
     seen = look(state.plan.products, _decorations(site, state.plan))
@@ -140,6 +145,14 @@ def _left(before: Shelves, after: Shelves, seen: Seen, state: _Round) -> frozens
         if was is None or is_ is None or was.slug != is_.slug:
             slugs.update(slugs_table.redirects_of(key))
     return frozenset(slugs)
+
+
+def _standing_at(slugs: Collection[str], shelves: Shelves) -> frozenset[str]:
+    """Products that are where a redirect was: a round before this one may have removed their page,
+    not knowing of them yet.
+    """
+    entries = shelves.directory.entries.values() if slugs else ()
+    return frozenset(one.id for one in entries if one.slug in slugs)
 
 
 def _keys(site: Site, plan: Plan) -> list[str]:
@@ -198,5 +211,5 @@ def _redirects(site: Site, slugs: Collection[str]) -> tuple[list[File], list[str
 
 
 def _commit(kept: Kept, directory: Directory, state: _Round) -> None:
-    if directory != kept.directory or state.done != Done():
+    if directory != kept.directory or state.done != Done() or state.half_done:
         directory_store.save(directory, kept)

@@ -4,6 +4,7 @@
 class Storage {
   values = new Map();
   forbidden = false;
+  full = false;
   #allowed() {
     if (this.forbidden) throw new Error("storage is forbidden");
   }
@@ -13,6 +14,7 @@ class Storage {
   }
   setItem(name, value) {
     this.#allowed();
+    if (this.full) throw new Error("storage is full");
     this.values.set(name, String(value));
   }
   removeItem(name) {
@@ -36,12 +38,12 @@ export const browser = () => {
   set("HTMLElement", class {});
   set("customElements", { define: () => null });
   set("addEventListener", () => null);
-  set("navigator", { onLine: true, sendBeacon: (path, body) => beacons.push({ path, body }) > 0 });
+  set("navigator", { onLine: true, cookieEnabled: true, sendBeacon: (path, body) => beacons.push({ path, body }) > 0 });
   return made;
 };
 
-// A shop: `answers` are taken one by one, each {status, body} or an Error for a lost request; what
-// was asked is kept in `asked`.
+// A shop: `answers` are taken one by one, each {status, body}, {status, text} or an Error for a lost
+// request; what was asked is kept in `asked`.
 export const shop = (...answers) => {
   const asked = [];
   set("fetch", async (path, { method, headers, body }) => {
@@ -49,8 +51,8 @@ export const shop = (...answers) => {
     const answer = answers.shift();
     if (!answer) throw new Error(`nobody expected ${method} ${path}`);
     if (answer instanceof Error) throw answer;
-    const { status = 200, body: found = {} } = answer;
-    return { ok: status < 400, status, text: async () => JSON.stringify(found) };
+    const { status = 200, body: found = {}, text = JSON.stringify(found) } = answer;
+    return { ok: status < 400, status, text: async () => text };
   });
   return { asked, left: answers };
 };

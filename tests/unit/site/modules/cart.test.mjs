@@ -130,3 +130,54 @@ test("a shop that does not answer is a problem that may be tried again", async (
 
   await assert.rejects(cart.add("TEA", 1, "key-7"), { code: "unreachable", status: 0, isOpen: true });
 });
+
+test("an answer that was overtaken does not bring the older cart back", async () => {
+  kept.keep("barrow.cart", { id: "cart_7", units: 1 });
+  const late = { ...CART, id: "cart_7", version: 4 };
+  const shown = [];
+  here.document.addEventListener("cart-changed", ({ detail }) => shown.push(detail.version));
+  shop({ status: 201, body: { ...late, version: 5, lines: [{ id: "l1", quantity: 3 }] } }, { body: late });
+
+  await cart.add("TEA", 1, "key-10");
+  const found = await cart.current();
+
+  assert.deepEqual([found.version, ...shown], [5, 5, 5]);
+  assert.deepEqual(kept.recall("barrow.cart"), { id: "cart_7", units: 3 });
+});
+
+test("a browser without cookies is told so, and no cart is filled that nobody finds again", async () => {
+  navigator.cookieEnabled = false;
+  const { asked } = shop();
+
+  await assert.rejects(cart.add("TEA", 1, "key-11"), { code: "no_cookies", isOpen: false });
+
+  assert.deepEqual(asked, []);
+});
+
+test("what a full storage does not take lasts as long as the page", async () => {
+  here.localStorage.full = true;
+  shop({ status: 201, body: CART });
+
+  await cart.add("TEA", 2, "key-12");
+
+  assert.deepEqual(kept.recall("barrow.cart"), { id: "cart_1", units: 2 });
+});
+
+test("the cart of a paid order is left at once, and no other", async () => {
+  kept.keep("barrow.cart", { id: "cart_1", units: 2 });
+
+  cart.end("cart_2");
+  const before = kept.recall("barrow.cart");
+  cart.end("cart_1");
+
+  assert.deepEqual([before, kept.recall("barrow.cart")], [{ id: "cart_1", units: 2 }, null]);
+});
+
+test("what is not the shop's own answer loses no cart", async () => {
+  kept.keep("barrow.cart", { id: "cart_1", units: 2 });
+  shop({ status: 404, text: "<h1>Log in to the train's network</h1>" });
+
+  await assert.rejects(cart.current(), { code: "unreadable", isOpen: true });
+
+  assert.deepEqual(kept.recall("barrow.cart"), { id: "cart_1", units: 2 });
+});

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fits, sizeOf, wishOf } from "../assets/filtering.js";
 
-const wish = (...pairs) => {
+const fieldsOf = (pairs) => {
   const fields = new FormData();
   for (const [name, value] of pairs) fields.append(name, value);
-  return wishOf(fields);
+  return fields;
 };
+const wish = (...pairs) => wishOf(fieldsOf(pairs), 2);
 const CARD = { brand: "Oxbow", availability: "in_stock", amount: "1250" };
 
 test("an empty form lets everything through", () => {
@@ -41,6 +42,13 @@ test("prices count to the penny and include their ends", () => {
   const fitting = ["1249", "1250", "1251"].filter((amount) => fits({ ...CARD, amount }, around));
 
   assert.deepEqual(fitting, ["1250"]);
+});
+
+test("yen have no hundredths", () => {
+  const cheap = wishOf(fieldsOf([["price_max", "1200"]]), 0);
+
+  assert.equal(fits({ ...CARD, amount: "1200" }, cheap), true);
+  assert.equal(fits({ ...CARD, amount: "1201" }, cheap), false);
 });
 
 test("what has no price fits no price", () => {

@@ -97,3 +97,12 @@ test("nothing of what was typed is kept with the key", async () => {
 
   assert.doesNotMatch([...here.localStorage.values.values()].join(), /ada/);
 });
+
+test("an order whose answer cannot be read is sent again under its key", async () => {
+  const { asked } = shop({ text: '{"order_id": "ord' }, { status: 201, body: MADE }, { body: PENDING });
+
+  await assert.rejects(place(WISH), { code: "unreadable" });
+  await place(WISH);
+
+  assert.equal(asked[1].key, asked[0].key);
+});
