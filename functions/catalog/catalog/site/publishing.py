@@ -9,8 +9,9 @@
 
 Who is overtaken in 4 or 5 begins again, with every page that was touched in the plan. So of several
 at once each sees, in its last round, what all that ended before it have written; a function that
-dies leaves its message, and the next one finds the same work. Step 5 is left out where nothing was
-written: doing it twice changes nothing, not even the directory.
+dies leaves its message, and the next one finds the same work, but for what is as before again by
+then (heard.py). Step 5 is left out where nothing was written, nor can have been: doing it twice
+changes nothing, not even the directory.
 """
 
 from collections.abc import Collection, Mapping
