@@ -2,14 +2,15 @@
 
 Delivery is at least once and in any order. `consume` handles a batch message by message; when some
 fail it deletes those that succeeded and raises, so that only the rest come again (Chalice cannot
-ask for partial batch responses) and end in the dead-letter queue if they never succeed. Once: the
+ask for partial batch responses), after half a minute first and then ever later, and end in the
+dead-letter queue if they never succeed. Once: the
 effect and `applied(...)` stand in one transaction, whose condition is that this fact is new to this
 consumer.
 """
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from shopkit import aws
 from shopkit.events import Fact
@@ -22,6 +23,10 @@ Record = dict[str, Any]
 """A message as Lambda hands it on."""
 Together = Callable[[Sequence[Fact], bool], None]
 """Applies facts; True: it may have begun with some of them before."""
+
+#: Seconds until a message that failed comes again, by how often it did. Without it Lambda leaves
+#: it hidden for all of the queue's visibility timeout, minutes, because of a moment's hiccup.
+COMES_AGAIN_AFTER = (30, 120, 480, 900)
 
 #: Longer than any queue keeps a message (14 days), so that no late copy finds the mark gone.
 APPLIED_FOR = 30 * 24 * 3600
@@ -38,18 +43,16 @@ class UnknownFact(Exception):
 def consume(records: Sequence[dict[str, Any]], handlers: Handlers) -> int:
     """Apply every message of an SQS event's `Records`; answers how many. Raises NotApplied."""
     done: list[dict[str, Any]] = []
-    failures: list[str] = []
+    failures: list[tuple[Record, Exception]] = []
     for record in records:
         try:
             _apply(record["body"], handlers)
         except Exception as error:
-            logger().exception("fact not applied", extra={"message_id": record["messageId"]})
-            failures.append(f"{record['messageId']}: {type(error).__name__}")
+            failures.append((record, error))
         else:
             done.append(record)
     if failures:
-        _delete(done)
-        raise NotApplied("; ".join(failures))
+        _leave(failures, done)
     return len(done)
 
 
@@ -72,15 +75,10 @@ def consume_together(
             failures.append((record, error))
     again = any(int(record["attributes"]["ApproximateReceiveCount"]) > 1 for record, _ in facts)
     failures += _apply_together(facts, apply, again)
-    if not failures:
-        return len(records)
-    for record, why in failures:
-        logger().error("fact not applied", extra={"message_id": record["messageId"]}, exc_info=why)
-    failed = {record["messageId"] for record, _ in failures}
-    _delete([record for record, _ in facts if record["messageId"] not in failed])
-    raise NotApplied(
-        "; ".join(f"{record['messageId']}: {type(why).__name__}" for record, why in failures)
-    )
+    if failures:
+        failed = {record["messageId"] for record, _ in failures}
+        _leave(failures, [record for record, _ in facts if record["messageId"] not in failed])
+    return len(records)
 
 
 def _apply_together(
@@ -149,7 +147,30 @@ def applied(table: str, consumer: str, fact: Fact) -> Write:
     return put(table, item, only_if=IS_NEW, condition="fact_is_new")
 
 
-def _delete(records: Sequence[dict[str, Any]]) -> None:
+def _leave(failures: Sequence[tuple[Record, Exception]], done: Sequence[Record]) -> NoReturn:
+    """Leave in the queue what failed, and nothing else; raises NotApplied."""
+    for record, why in failures:
+        logger().error("fact not applied", extra={"message_id": record["messageId"]}, exc_info=why)
+    _each_ten(done, "delete_message_batch", lambda _: {})
+    _each_ten(
+        [record for record, _ in failures],
+        "change_message_visibility_batch",
+        lambda record: {"VisibilityTimeout": _comes_again_after(record)},
+    )
+    raise NotApplied(
+        "; ".join(f"{record['messageId']}: {type(why).__name__}" for record, why in failures)
+    )
+
+
+def _comes_again_after(record: Record) -> int:
+    times = int(record["attributes"]["ApproximateReceiveCount"])
+    return COMES_AGAIN_AFTER[min(times, len(COMES_AGAIN_AFTER)) - 1]
+
+
+def _each_ten(
+    records: Sequence[Record], operation: str, more: Callable[[Record], dict[str, Any]]
+) -> None:
+    """Tell SQS about messages, ten a call."""
     if not records:
         return
     sqs = aws.client("sqs")
@@ -157,7 +178,7 @@ def _delete(records: Sequence[dict[str, Any]]) -> None:
     url = sqs.get_queue_url(QueueName=name)["QueueUrl"]
     for start in range(0, len(records), 10):
         entries = [
-            {"Id": str(i), "ReceiptHandle": record["receiptHandle"]}
+            {"Id": str(i), "ReceiptHandle": record["receiptHandle"], **more(record)}
             for i, record in enumerate(records[start : start + 10])
         ]
-        sqs.delete_message_batch(QueueUrl=url, Entries=entries)
+        getattr(sqs, operation)(QueueUrl=url, Entries=entries)

@@ -91,6 +91,26 @@ def test_beside_a_poisoned_message_the_others_are_applied_and_deleted(corner: Co
     assert left(corner) == 1
 
 
+@pytest.mark.parametrize(("received", "seconds"), [(1, 30), (2, 120), (4, 900), (5, 900)])
+def test_what_failed_comes_again_soon_and_then_ever_later(
+    corner: Corner, received: int, seconds: int
+) -> None:
+    records = deliver([body(expired(number)) for number in "AB"])
+    for record in records:
+        record["attributes"]["ApproximateReceiveCount"] = str(received)
+    asked: list[dict[str, Any]] = []
+    aws.client("sqs").meta.events.register(
+        "provide-client-params.sqs.ChangeMessageVisibilityBatch",
+        lambda params, **_: asked.append(params),
+    )
+
+    with pytest.raises(NotApplied):
+        consume(records, {OrderExpired: Till("B")})
+
+    assert [one["VisibilityTimeout"] for params in asked for one in params["Entries"]] == [seconds]
+    assert left(corner) == 1
+
+
 class Ledger:
     """Applies facts together, and fails where one of them is among `poison`."""
 
