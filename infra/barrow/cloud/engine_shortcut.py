@@ -2,16 +2,17 @@
 
 On the long way botocore checks, serialises, signs, "sends" and parses each call, and MiniStack
 parses and serialises it once more; together that takes several times as long as the call itself.
-DynamoDB, SQS and EventBridge speak plain JSON, the parameters as they are. So they go to the engine
-as they are, and DynamoDB's, the most by far, not even as text: a copy by `marshal` keeps both sides
-apart. The shop's own clients (shopkit/aws.py, whose items pass unread) need not even that: what
-they send is made for the call, what they get is made anew by shopkit/marshal.py, and MiniStack
-changes no item in place. What goes missing is botocore's own check of parameters; tests keep the
-long way with it.
+DynamoDB, SQS and EventBridge speak plain JSON, the parameters as they are, and so does a mail to
+SES but for its document. So they go to the engine as they are, and DynamoDB's, the most by far, not
+even as text: a copy by `marshal` keeps both sides apart. The shop's own clients (shopkit/aws.py,
+whose items pass unread) need not even that: what they send is made for the call, what they get is
+made anew by shopkit/marshal.py, and MiniStack changes no item in place. What goes missing is
+botocore's own check of parameters; tests keep the long way with it.
 """
 
 import json
 import marshal
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -57,6 +58,9 @@ def short_way(answer: Callable[[Call], Answer]) -> Iterator[None]:
 
     def call(client: Any, operation: str, parameters: dict[str, Any]) -> Any:
         meta = client.meta
+        if operation == "SendEmail":
+            sent = _sent(answer, client, parameters)
+            return long_way(client, operation, parameters) if sent is None else sent
         service = _SERVICES.get(meta.service_model.service_id.hyphenize())
         if service is None or not meta.endpoint_url.endswith(".amazonaws.com"):
             return long_way(client, operation, parameters)
@@ -91,6 +95,32 @@ def short_way(answer: Callable[[Call], Answer]) -> Iterator[None]:
     finally:
         client_class._make_api_call = long_way
         patches.undo()
+
+
+def _sent(
+    answer: Callable[[Call], Answer], client: Any, parameters: dict[str, Any]
+) -> dict[str, Any] | None:
+    """SES's answer to a mail that is there as a whole document; None when it is not, or refused."""
+    meta = client.meta
+    raw = parameters.get("Content", {}).get("Raw", {}).get("Data")
+    if not isinstance(raw, bytes) or not meta.endpoint_url.endswith(".amazonaws.com"):
+        return None
+    content = {"Raw": {"Data": b64encode(raw).decode()}}
+    status, headers, told = answer(
+        Call(
+            service="ses",
+            region=meta.region_name,
+            method="POST",
+            path="/v2/email/outbound-emails",
+            query={},
+            headers={"content-type": "application/json"},
+            body=to_json(parameters | {"Content": content}),
+        )
+    )
+    if status >= 300:
+        return None  # nothing was sent: the long way says why
+    parsed: dict[str, Any] = json.loads(told)
+    return parsed | {"ResponseMetadata": {"HTTPStatusCode": status, "HTTPHeaders": headers}}
 
 
 _READS = frozenset({"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"})

@@ -25,6 +25,7 @@ class Queries:
     def __init__(self, dynamodb: Any) -> None:
         self._dynamodb = dynamodb
         self._partitions: dict[_Place, Sorted] = {}
+        self._sorted: set[tuple[str, str | None]] = set()
 
     def narrow(self, patches: Patches) -> None:
         query = self._dynamodb._query
@@ -46,18 +47,18 @@ class Queries:
 
     def changed(self, table: Any, pk: str, sk: str, old: Any, new: Any) -> None:
         """Move the item in the partitions that are kept sorted."""
-        if not self._partitions:
-            return
-        for index in (None, *(name for name, _, _ in self._dynamodb._index_key_schemas(table))):
+        name = table["TableName"]
+        for index in [index for kept, index in self._sorted if kept == name]:
             for item, move in ((old, Sorted.take_out), (new, Sorted.put_in)):
                 value = self._partition_value(table, index, item)
-                partition = self._partitions.get((table["TableName"], index, value))
+                partition = self._partitions.get((name, index, value))
                 if partition is not None:
                     move(partition, Entry(self._order(table, index, item), pk, sk))
 
     def forget(self) -> None:
         """Drop all order: tables or indexes were defined anew."""
         self._partitions.clear()
+        self._sorted.clear()
 
     def _view(self, table: Any, data: Any) -> Any:
         """Return the table with the reachable stretch of the partition alone, or None."""
@@ -125,6 +126,7 @@ class Queries:
                 members = [(value, sk) for sk in table["items"].get(value, ())]
             if len(members) < _LARGE:
                 return None
+            self._sorted.add(place[:2])
             self._partitions[place] = Sorted(
                 Entry(self._order(table, index, table["items"][pk][sk]), pk, sk)
                 for pk, sk in members

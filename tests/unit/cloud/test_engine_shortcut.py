@@ -49,6 +49,25 @@ def test_what_is_put_is_got(client: Make) -> None:
     assert answer["ResponseMetadata"]["HTTPStatusCode"] == 200
 
 
+def test_a_mail_is_sent_as_it_is_and_refused_without_a_sender_that_is_known(client: Make) -> None:
+    sesv2 = client("sesv2")
+    raw = b"From: shop@example.com\r\nTo: ada@example.com\r\nSubject: Hej\r\n\r\nBody"
+    mail = {
+        "FromEmailAddress": "shop@example.com",
+        "Destination": {"ToAddresses": ["ada@example.com"]},
+        "Content": {"Raw": {"Data": raw}},
+    }
+
+    with pytest.raises(ClientError) as refused:
+        sesv2.send_email(**mail)
+    sesv2.create_email_identity(EmailIdentity="shop@example.com")
+    sent = sesv2.send_email(**mail)
+
+    assert refused.value.response["Error"]["Code"] == "MessageRejected"
+    assert sent["MessageId"]
+    assert sent["ResponseMetadata"]["HTTPStatusCode"] == 200
+
+
 def test_neither_side_holds_what_the_other_one_has(client: Make) -> None:
     dynamodb = client("dynamodb")
     mine: dict[str, Any] = {"pk": {"S": "1"}, "parts": {"L": []}}
