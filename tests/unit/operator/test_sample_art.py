@@ -45,6 +45,8 @@ def test_a_picture_that_the_shop_has_not_is_refused() -> None:
 
 
 def test_a_key_is_drawn_once() -> None:
+    sample_art.keys()
+
     with pytest.raises(ValueError, match="two drawings for home-hero"):
         picture(HERO)(str)
 
