@@ -52,7 +52,7 @@ lint: $(READY) ## Look for what ruff, mypy and cfn-lint object to
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/cfn-lint infra/*.yaml
+	$(BIN)/cfn-lint
 
 .PHONY: check
 check: lint test ## The gate: format, lint, types, tests

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from barrow.cloud.environment import applied
 from barrow.cloud.ministack_engine import MiniStackEngine
+from barrow.operating.costs.units import Units
 from rich.progress import Progress
 from rich.table import Table
 from shopkit import observability
@@ -21,7 +22,6 @@ from bench.goods import fill
 from bench.handlers import Sample, watched
 from bench.shopper import Shopper
 from bench.stopwatch import Stopwatch
-from bench.units import Units
 from tests.shop import apps, open_shop
 
 #: What the design allows: AWS and Stripe calls, and milliseconds of its own at the median.
@@ -108,7 +108,7 @@ def table(measured: Mapping[str, Action]) -> Table:
 
 CAPTION = (
     "calls: exact, to AWS and Stripe, with their targets. units: reckoned from each request by"
-    " DynamoDB's documented rules (bench/units.py). own: processor time of the handler, with"
+    " DynamoDB's documented rules (units.py). own: processor time of the handler, with"
     " botocore's work, log line and metrics, without the answers of the emulated AWS and of"
     " Stripe's stand-in; targets are for the median."
 )

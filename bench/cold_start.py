@@ -1,64 +1,30 @@
-"""How long a fresh process takes to import each app, beside what is usual.
+"""How long a fresh process takes to import each app, from the zip that `barrow deploy` sends.
 
-Each app gets a folder with what its Lambda zip holds: app.py, its room, the kit, Chalice's runtime
-and the packages that its requirements.txt names, as installed here; sources alone, since Chalice
-packs no bytecode and Lambda's file system keeps none. A process finds that folder and the standard
-library, nothing else. All apps take turns, and processor time counts, so that a busy machine slows
-them alike.
+Beside it stands the zip that Chalice makes by itself, of sources alone: Lambda's file system keeps
+nothing that is compiled, so each cold start compiles them. Both are unpacked; a process finds that
+folder and the standard library, nothing else, and writes nothing. All take turns, and processor
+time counts, so that a busy machine slows them alike.
 """
 
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import distribution
 from pathlib import Path
-from shutil import copyfile
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from rich.progress import Progress
 from rich.table import Table
 
-FUNCTIONS = Path(__file__).parent.parent / "functions"
+from bench import usual_combination
+from tests.packaging import CAPABILITIES, bundled_packages, plain_packages
+
 USUAL = "the usual"
-TARGETS = {
-    "analytics": 0.55, "cart": 0.55, "catalog": 0.55, "inventory": 0.55, "checkout": 0.7,
-}  # fmt: skip
-
-#: What the usual combination imports, and what that imports in turn.
-USUAL_PACKAGES = (
-    "chalice", "boto3", "botocore", "s3transfer", "jmespath", "python-dateutil", "six", "urllib3",
-    "aws-lambda-powertools", "aws-xray-sdk", "wrapt", "typing-extensions", "pydantic",
-    "pydantic-core", "annotated-types", "typing-inspection", "stripe", "requests", "certifi",
-    "charset-normalizer", "idna",
-)  # fmt: skip
-
-USUAL_APP = """\
-import boto3
-import stripe
-from aws_lambda_powertools import Logger, Metrics, Tracer
-from chalice import Chalice
-from pydantic import BaseModel
-
-app = Chalice(app_name="usual")
-logger = Logger(service="usual")
-metrics = Metrics(namespace="usual", service="usual")
-tracer = Tracer(service="usual")
-table = boto3.resource("dynamodb").Table("usual")
-
-
-class Line(BaseModel):
-    sku: str
-    quantity: int
-
-
-@app.route("/lines", methods=["POST"])
-def add_line():
-    return Line.model_validate(app.current_request.json_body).model_dump()
-"""
+#: Of the bundle's import to the plain zip's.
+TARGET = 0.5
 
 MEASURING = """
 import json, sys, time
@@ -76,6 +42,7 @@ CLIENT = "from shopkit import aws; aws.client('dynamodb')"
 KEYED = "import aws_lambda_powertools.utilities.idempotency"
 LATER = {
     "cart": f"{KEYED}, jinja2",
+    "catalog": f"{KEYED}, jinja2, PIL.Image",
     "checkout": f"{KEYED}, jinja2, stripe",
     "marketing": "import jinja2, mjml",
     USUAL: "",
@@ -91,23 +58,41 @@ class Start:
     everything: float
 
 
-def measure(rounds: int, progress: Progress) -> dict[str, Start]:
-    names = sorted(door.parent.name for door in FUNCTIONS.glob("*/app.py"))
+@dataclass(frozen=True)
+class Starts:
+    """By capability, the plain ones with USUAL among them; and the zips' sizes in bytes."""
+
+    plain: Mapping[str, Start]
+    bundled: Mapping[str, Start]
+    sizes: Mapping[str, tuple[int, int]]
+
+
+def measure(rounds: int, progress: Progress) -> Starts:
     with TemporaryDirectory() as place:
-        packages = Path(place) / "packages"
-        folders = {name: _unpacked(name, Path(place) / name, packages) for name in names}
-        folders[USUAL] = _usual(Path(place) / "usual", packages)
-        taken: dict[str, list[list[float]]] = {name: [] for name in folders}
+        steps = progress.add_task("packaging", total=2 * len(CAPABILITIES))
+        paths = [Path(place) / kind for kind in ("plain", "bundled")]
+        for path in paths:
+            path.mkdir()
+        plain = plain_packages(paths[0], lambda: progress.advance(steps))
+        bundled = bundled_packages(paths[1], lambda: progress.advance(steps))
+        progress.remove_task(steps)
+        folders = {("plain", name): made.unpacked for name, made in plain.items()}
+        folders |= {("bundled", name): made.unpacked for name, made in bundled.items()}
+        folders["plain", USUAL] = usual_combination.lay_out(Path(place) / "usual")
+        taken: dict[tuple[str, str], list[list[float]]] = {which: [] for which in folders}
         # the first round warms the file system's cache, and does not count
         for turn in progress.track(range(rounds + 1), description="cold starts"):
-            for name, folder in folders.items():
-                times = _start(name, folder)
+            for which, folder in folders.items():
+                times = _start(which[1], folder)
                 if turn:
-                    taken[name].append(times)
-    return {
-        name: Start(*(median(column) for column in zip(*rows, strict=True)))
-        for name, rows in taken.items()
+                    taken[which].append(times)
+        sizes = {name: (plain[name].bytes_unpacked, bundled[name].bytes_unpacked) for name in plain}
+    starts = {
+        which: Start(*(median(column) for column in zip(*rows, strict=True)))
+        for which, rows in taken.items()
     }
+    of = {kind: {n: start for (k, n), start in starts.items() if k == kind} for kind, _ in starts}
+    return Starts(of["plain"], of["bundled"], sizes)
 
 
 def _start(name: str, folder: Path) -> list[float]:
@@ -134,73 +119,31 @@ def _start(name: str, folder: Path) -> list[float]:
     return times
 
 
-def _unpacked(capability: str, folder: Path, packages: Path) -> Path:
-    source = FUNCTIONS / capability
-    folder.mkdir()
-    copyfile(source / "app.py", folder / "app.py")
-    _copy_sources(source / capability, folder / capability)
-    _copy_sources(FUNCTIONS / "shopkit", folder / "shopkit")
-    lines = (source / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    wanted = [line.partition("==")[0] for line in lines if line and not line.startswith("#")]
-    _put_in(folder, ["chalice", *wanted], packages)
-    return folder
-
-
-def _usual(folder: Path, packages: Path) -> Path:
-    folder.mkdir()
-    (folder / "app.py").write_text(USUAL_APP, encoding="utf-8")
-    _put_in(folder, USUAL_PACKAGES, packages)
-    return folder
-
-
-def _copy_sources(source: Path, target: Path) -> None:
-    for path in source.rglob("*"):
-        if path.is_file() and "__pycache__" not in path.parts:
-            place = target / path.relative_to(source)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            copyfile(path, place)
-
-
-def _put_in(folder: Path, names: Iterable[str], packages: Path) -> None:
-    """Links to each package's files at the top of `folder`; a package is copied once for all."""
-    for name in names:
-        copy = packages / name
-        if not copy.exists():
-            _copy_installed(name, copy)
-        for entry in copy.iterdir():
-            (folder / entry.name).symlink_to(entry)
-
-
-def _copy_installed(name: str, target: Path) -> None:
-    installed = distribution(name)
-    for path in installed.files or ():
-        if ".." in path.parts or "__pycache__" in path.parts:
-            continue
-        place = target / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        copyfile(str(installed.locate_file(path)), place)
-
-
-def table(starts: Mapping[str, Start]) -> Table:
+def table(starts: Starts) -> Table:
     made = Table(title="Cold starts", caption=CAPTION, caption_justify="left")
     made.add_column("app")
-    columns = ("import ms", "ratio", "with a client ms", "ratio", "with all put off ms", "ratio")
+    columns = (
+        "import ms", f"to plain (≤ {TARGET})", "with a client ms", "to plain",
+        "with all put off ms", "to plain", "to the usual", "MB", "plain MB",
+    )  # fmt: skip
     for name in columns:
         made.add_column(name, justify="right")
-    usual = starts[USUAL].imported
-    for name, start in starts.items():
-        cells = []
-        for seconds in (start.imported, start.ready, start.everything):
-            cells += [f"{seconds * 1000:.0f}", f"{seconds / usual:.2f}"]
-        if name in TARGETS:
-            cells[1] += f" (≤ {TARGETS[name]})"
-        made.add_row(name, *cells)
+    usual = starts.plain[USUAL].imported
+    for name, start in starts.bundled.items():
+        plain, cells = starts.plain[name], []
+        for field in ("imported", "ready", "everything"):
+            seconds = getattr(start, field)
+            cells += [f"{seconds * 1000:.0f}", f"{seconds / getattr(plain, field):.2f}"]
+        sizes = [f"{size / 2**20:.0f}" for size in reversed(starts.sizes[name])]
+        made.add_row(name, *cells, f"{start.imported / usual:.2f}", *sizes)
+    made.add_row(f"{USUAL}, plain", f"{usual * 1000:.0f}", *[""] * 5, "1.00", "", "")
     return made
 
 
 CAPTION = (
-    "Processor time, medians of fresh processes, sources without bytecode as in a Lambda zip. The"
-    " usual: Chalice, boto3's DynamoDB resource, Powertools' Logger, Metrics and Tracer, pydantic,"
-    " Stripe's SDK; a ratio is to that. A client is DynamoDB's, made on first use; put off are what"
-    " an Idempotency-Key needs, Stripe, and what renders mails and pages."
+    "Processor time, medians of fresh processes. Plain: what `chalice package` makes of the"
+    " capability's own folder, sources alone. The usual: Chalice, boto3's DynamoDB resource,"
+    " Powertools' Logger, Metrics and Tracer, pydantic, Stripe's SDK, as sources too. A client is"
+    " DynamoDB's, made on first use; put off are what an Idempotency-Key needs, Stripe, pictures,"
+    " and what renders mails and pages. MB are unzipped."
 )

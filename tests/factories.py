@@ -5,7 +5,7 @@ from typing import Any
 from shopkit import offers, stock, table
 from shopkit.offers import Offer
 
-from tests.shop import ADDRESS, EMAIL, Bought, Response, Shop
+from tests.shop import ADDRESS, EMAIL, Bought, Door, Response, Shop
 
 
 def make_offer(sku: str = "TEA-1", price: int = 450, **changes: Any) -> Offer:
@@ -35,7 +35,7 @@ def sell(shop: Shop, *offers_: Offer, units: int = 100, shards: int = 1) -> None
         assert answer.status == 201, answer.text
 
 
-def fill_cart(shop: Shop, *lines: tuple[str, int], currency: str = "GBP") -> tuple[str, str]:
+def fill_cart(shop: Door, *lines: tuple[str, int], currency: str = "GBP") -> tuple[str, str]:
     """A new cart with lines of (SKU, quantity); answers its id and token."""
     body = {
         "currency": currency,
@@ -47,7 +47,7 @@ def fill_cart(shop: Shop, *lines: tuple[str, int], currency: str = "GBP") -> tup
 
 
 def checkout_body(
-    shop: Shop, cart_id: str, token: str, *, country: str = "GB", **changes: Any
+    shop: Door, cart_id: str, token: str, *, country: str = "GB", **changes: Any
 ) -> dict[str, Any]:
     """A checkout that agrees with what the shop says it comes to."""
     address = ADDRESS | {"country": country}
@@ -70,14 +70,14 @@ def checkout_body(
 
 
 def start_checkout(
-    shop: Shop, cart_id: str, token: str, *, key: str | None = None, **changes: Any
+    shop: Door, cart_id: str, token: str, *, key: str | None = None, **changes: Any
 ) -> Response:
     body = checkout_body(shop, cart_id, token, **changes)
     headers = {"X-Cart-Token": token} | ({"Idempotency-Key": key} if key else {})
     return shop.post("/checkout/checkouts", json=body, headers=headers)
 
 
-def order(shop: Shop, *lines: tuple[str, int], key: str | None = None) -> Bought:
+def order(shop: Door, *lines: tuple[str, int], key: str | None = None) -> Bought:
     """An unpaid order of (SKU, quantity) lines."""
     cart_id, token = fill_cart(shop, *lines)
     answer = start_checkout(shop, cart_id, token, key=key)
@@ -106,7 +106,7 @@ def pay(shop: Shop, made: Bought, card: str = "4242424242424242") -> None:
     shop.settle()
 
 
-def read_order(shop: Shop, made: Bought) -> dict[str, Any]:
+def read_order(shop: Door, made: Bought) -> dict[str, Any]:
     answer = shop.get(
         f"/checkout/orders/{made.order_id}", headers={"X-Order-Token": made.order_token}
     )

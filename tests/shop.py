@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import stripe
 from barrow.cloud.apps import LoadedApp, load_apps
@@ -57,6 +57,14 @@ class Response:
     @property
     def json(self) -> Any:
         return json.loads(self.text)
+
+
+class Door(Protocol):
+    """A shop's API, wherever the shop runs; `path` is below /api."""
+
+    def get(self, path: str, **options: Any) -> Response: ...
+
+    def post(self, path: str, **options: Any) -> Response: ...
 
 
 @lru_cache(maxsize=1)

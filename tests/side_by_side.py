@@ -4,6 +4,9 @@ from xdist.scheduler import LoadScopeScheduling
 
 #: Whose fixtures take half a minute, and serve every test of the file.
 _FURNISHED = (
+    "tests/deploy/on_ministack/",
+    "tests/deploy/test_bundles.py",
+    "tests/deploy/test_moto_course.py",
     "tests/house/test_packages.py",
     "tests/house/test_policies.py",
     "tests/integration/catalog/test_published_sample.py",

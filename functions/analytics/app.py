@@ -11,7 +11,9 @@ from chalice import Chalice
 from shopkit.errors import NotAllowed
 from shopkit.http import Api, Call
 
-app = Chalice(app_name="barrow-analytics", configure_logs=False)
+STAGE = os.environ.get("BARROW_STAGE", "local")
+
+app = Chalice(app_name=f"barrow-analytics-{STAGE}", configure_logs=False)
 api = Api(app, "analytics")
 
 

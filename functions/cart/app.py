@@ -27,7 +27,7 @@ LIMITS = (
     refusals.CartOrdered,
 )  # fmt: skip
 
-app = Chalice(app_name="barrow-cart", configure_logs=False)
+app = Chalice(app_name=f"barrow-cart-{STAGE}", configure_logs=False)
 api = Api(app, "cart")
 
 
@@ -148,7 +148,13 @@ def consume(event: SQSEvent) -> None:
     consumers.consume(event.to_dict()["Records"], handlers)
 
 
-@app.on_dynamodb_record(stream_arn=STREAM, batch_size=100, name="relay")
+@app.on_dynamodb_record(
+    # from the oldest record there is: what was told before the trigger stood is told as well
+    stream_arn=STREAM,
+    batch_size=100,
+    starting_position="TRIM_HORIZON",
+    name="relay",
+)
 @watched
 def relay(event: DynamoDBEvent) -> None:
     """Facts to the bus, and the lines of expired carts away."""

@@ -56,20 +56,27 @@ from shopkit.http import Api, Call, Reply
 from shopkit.models import Listing, ListQuery
 from shopkit.observability import watched
 
+STAGE = os.environ.get("BARROW_STAGE", "local")
+STREAM = os.environ.get(
+    "STREAM_ARN", f"arn:aws:dynamodb:local:000000000000:table/barrow-{STAGE}-catalog/stream/local"
+)
 READ, WRITE = "catalog:read", "catalog:write"
 
-app = Chalice(app_name="barrow-catalog", configure_logs=False)
+#: Seconds that a price or a description may be old; what an order comes to is computed anew.
+SHARED = 10
+
+app = Chalice(app_name=f"barrow-catalog-{STAGE}", configure_logs=False)
 api = Api(app, "catalog")
 
 
 # ── shoppers ─────────────────────────────────────────────────────────────────────────────────
-@api.get("/products")
+@api.get("/products", shared_for=SHARED)
 def list_products(call: Call, query: ProductsQuery) -> Listing[ProductView]:
     """Products on sale, of all categories or of one and those below it."""
     return storefront.products(query)
 
 
-@api.get("/products/{id_or_slug}")
+@api.get("/products/{id_or_slug}", shared_for=SHARED)
 def read_product(call: Call, id_or_slug: str, query: InCurrency) -> ProductView:
     """A product on sale; 308 with the Location of its page when the slug is one that it left."""
     found = storefront.product(id_or_slug, query.currency)
@@ -79,12 +86,12 @@ def read_product(call: Call, id_or_slug: str, query: InCurrency) -> ProductView:
     return found
 
 
-@api.get("/categories")
+@api.get("/categories", shared_for=SHARED)
 def read_category_tree(call: Call) -> Listing[CategoryNode]:
     return category_models.whole_tree()
 
 
-@api.get("/categories/{slug}")
+@api.get("/categories/{slug}", shared_for=SHARED)
 def read_category(call: Call, slug: str) -> CategoryView:
     return category_models.one(slug)
 
@@ -215,10 +222,10 @@ def read_publication(call: Call) -> PublicationView:
 
 # ── facts ────────────────────────────────────────────────────────────────────────────────────
 @app.on_dynamodb_record(
-    stream_arn=os.environ.get(
-        "STREAM_ARN", "arn:aws:dynamodb:local:000000000000:table/barrow-local-catalog/stream/x"
-    ),
+    # from the oldest record there is: what was told before the trigger stood is told as well
+    stream_arn=STREAM,
     batch_size=100,
+    starting_position="TRIM_HORIZON",
     name="relay",
 )
 @watched
@@ -231,9 +238,7 @@ def relay(event: Any) -> None:
     showing.follow(records)
 
 
-@app.on_sqs_message(
-    queue=f"barrow-{os.environ.get('BARROW_STAGE', 'local')}-catalog", batch_size=10, name="consume"
-)
+@app.on_sqs_message(queue=f"barrow-{STAGE}-catalog", batch_size=10, name="consume")
 @watched
 def consume(event: Any) -> None:
     handlers = {
@@ -246,7 +251,7 @@ def consume(event: Any) -> None:
 
 # ── pictures ─────────────────────────────────────────────────────────────────────────────────
 @app.on_sqs_message(
-    queue=f"barrow-{os.environ.get('BARROW_STAGE', 'local')}-pictures",
+    queue=f"barrow-{STAGE}-pictures",
     batch_size=1,
     name="make_pictures",
 )
@@ -262,7 +267,7 @@ def make_pictures(event: Any) -> None:
 
 # ── the site ─────────────────────────────────────────────────────────────────────────────────
 @app.on_sqs_message(
-    queue=f"barrow-{os.environ.get('BARROW_STAGE', 'local')}-site",
+    queue=f"barrow-{STAGE}-site",
     batch_size=200,
     maximum_batching_window_in_seconds=1,
     # each publication ends by writing one and the same object: more would only wait for each other

@@ -56,7 +56,7 @@ STREAM = os.environ.get(
     "STREAM_ARN", f"arn:aws:dynamodb:local:000000000000:table/barrow-{STAGE}-checkout/stream/local"
 )
 
-app = Chalice(app_name="barrow-checkout", configure_logs=False)
+app = Chalice(app_name=f"barrow-checkout-{STAGE}", configure_logs=False)
 api = Api(app, "checkout")
 
 
@@ -224,7 +224,13 @@ def reconcile(event):
     reconciling.reconcile(gateway(), clock.now())
 
 
-@app.on_dynamodb_record(stream_arn=STREAM, batch_size=100, name="relay")
+@app.on_dynamodb_record(
+    # from the oldest record there is: what was told before the trigger stood is told as well
+    stream_arn=STREAM,
+    batch_size=100,
+    starting_position="TRIM_HORIZON",
+    name="relay",
+)
 @watched
 def relay(event):
     """Facts to the bus."""

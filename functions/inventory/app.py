@@ -30,7 +30,7 @@ STREAM = os.environ.get(
     "STREAM_ARN", f"arn:aws:dynamodb:local:000000000000:table/barrow-{STAGE}-inventory/stream/local"
 )
 
-app = Chalice(app_name="barrow-inventory", configure_logs=False)
+app = Chalice(app_name=f"barrow-inventory-{STAGE}", configure_logs=False)
 api = Api(app, "inventory")
 
 
@@ -130,7 +130,13 @@ def consume(event):
     consumers.consume(event.to_dict()["Records"], handlers)
 
 
-@app.on_dynamodb_record(stream_arn=STREAM, batch_size=100, name="relay")
+@app.on_dynamodb_record(
+    # from the oldest record there is: what was told before the trigger stood is told as well
+    stream_arn=STREAM,
+    batch_size=100,
+    starting_position="TRIM_HORIZON",
+    name="relay",
+)
 @watched
 def relay(event):
     """Facts to the bus, and changes of level into facts."""

@@ -19,7 +19,7 @@ STREAM = os.environ.get(
     "STREAM_ARN", f"arn:aws:dynamodb:local:000000000000:table/barrow-{STAGE}-marketing/stream/local"
 )
 
-app = Chalice(app_name="barrow-marketing", configure_logs=False)
+app = Chalice(app_name=f"barrow-marketing-{STAGE}", configure_logs=False)
 api = Api(app, "marketing")
 
 
@@ -50,7 +50,13 @@ def finish_mails(_event: CloudWatchEvent) -> None:
     sending.finish_mails(clock.now())
 
 
-@app.on_dynamodb_record(stream_arn=STREAM, batch_size=100, name="relay")
+@app.on_dynamodb_record(
+    # from the oldest record there is: what was told before the trigger stood is told as well
+    stream_arn=STREAM,
+    batch_size=100,
+    starting_position="TRIM_HORIZON",
+    name="relay",
+)
 @watched
 def relay(event: DynamoDBEvent) -> None:
     """Facts to the bus."""

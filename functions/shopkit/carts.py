@@ -16,6 +16,7 @@ from datetime import datetime
 
 from shopkit import clock, ids, table
 from shopkit.errors import NotFound
+from shopkit.fields import Fields
 from shopkit.marshal import Item
 from shopkit.settings import settings
 
@@ -59,6 +60,13 @@ class Cart:
         return hmac.compare_digest(presented.encode(), self.token_hash.encode())
 
 
+#: Of the header and of its lines: what `cart_of` makes a cart of. Checkout may read no others.
+FIELDS = Fields(
+    "sk", "id", "token_hash", "currency", "version", "state", "created_at", "expires_at",
+    "added_at", *CartLine.__dataclass_fields__,
+)  # fmt: skip
+
+
 def cart_table() -> str:
     return settings().table("cart")
 
@@ -92,7 +100,7 @@ def cart_of(items: list[Item]) -> Cart | None:
 
 def read(cart_id: str, token: str | None, now: datetime) -> Cart:
     """The cart that `token` opens; raises NotFound for none, another's, or an expired one alike."""
-    cart = cart_of(table.query_all(cart_table(), pk(cart_id), consistent=True))
+    cart = cart_of(table.query_all(cart_table(), pk(cart_id), consistent=True, fields=FIELDS))
     if cart is None or not cart.opens_with(token) or cart.expires_at <= now.timestamp():
         raise NotFound("There is no such cart, or this token does not open it")
     return cart

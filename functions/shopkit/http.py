@@ -82,18 +82,20 @@ class Api:
         media: tuple[str, ...] = (JSON,),
         max_body: int = MAX_BODY,
         html: bool = False,
+        shared_for: int = 0,
     ) -> Callable[[V], V]:
         """Serve `path` by the view that follows.
 
         `permission` makes it a staff route; `idempotent` takes Idempotency-Key; `edits` needs
         If-Match and gives the view `call.version`; `raw` leaves the body to the view. `media` are
-        the content types under which the body's JSON may come.
+        the content types under which the body's JSON may come. `shared_for` seconds a CDN may keep
+        the answer, for paths whose requests infra/edge.yaml strips of who asks.
         """
 
         def register(view: V) -> V:
             route = _declared(
                 view, method, f"/{self.capability}{path}", status, permission, idempotent, edits,
-                raw, describe, errors, media, max_body, html,
+                raw, describe, errors, media, max_body, html, shared_for,
             )  # fmt: skip
             self.routes.append(route)
             serve = server(self.app, route, settings().table(self.capability))
@@ -141,6 +143,7 @@ def _declared(  # noqa: PLR0913
     media: tuple[str, ...],
     max_body: int,
     html: bool,
+    shared_for: int,
 ) -> Route:
     hints = get_type_hints(view)
     answer = hints.get("return")
@@ -165,6 +168,7 @@ def _declared(  # noqa: PLR0913
         max_body=max_body,
         html=html,
         form=get_args(form)[0] if form else None,
+        shared_for=shared_for,
     )
 
 

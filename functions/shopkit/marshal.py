@@ -50,10 +50,18 @@ def _load(typed: dict[str, Any]) -> Any:
     raise TypeError(f"DynamoDB type {kind} is not stored by the shop")
 
 
+# most values are texts and numbers, and a call for each is most of the time it takes
+
+
 def dump(item: Item) -> dict[str, Any]:
-    return {key: _dump(value) for key, value in item.items()}
+    return {
+        key: {"S": v} if type(v) is str else {"N": str(v)} if type(v) is int else _dump(v)
+        for key, v in item.items()
+    }
 
 
 def load(item: dict[str, Any]) -> Item:
-    # most values are texts, and a call for each is most of the time it takes
-    return {key: v["S"] if "S" in v else _load(v) for key, v in item.items()}
+    return {
+        key: v["S"] if "S" in v else int(v["N"]) if "N" in v else _load(v)
+        for key, v in item.items()
+    }

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from shopkit import table
+from shopkit.fields import Fields
 from shopkit.marshal import Item
 from shopkit.settings import settings
 
@@ -42,6 +43,10 @@ class Offer:
         return f"{self.title}, {self.choice}" if self.choice else self.title
 
 
+#: What cart and checkout may read of an offer's item: the offer.
+FIELDS = Fields(*Offer.__dataclass_fields__)
+
+
 def key(sku: str) -> Item:
     return {"pk": f"SKU#{sku}", "sk": "OFFER"}
 
@@ -61,5 +66,5 @@ def read(skus: Iterable[str]) -> dict[str, Offer]:
     keys = [key(sku) for sku in dict.fromkeys(skus)]
     if not keys:
         return {}
-    items = table.get_many({catalog: keys})[catalog]
+    items = table.get_many({catalog: keys}, fields={catalog: FIELDS})[catalog]
     return {item["sku"]: from_item(item) for item in items}

@@ -71,7 +71,8 @@ class Route:
     """One route as its annotations declare it: what serves it, describes it and tests it.
 
     `form` is the model of an HTML form, and `html` whether people's browsers are answered.
-    `media` are the content types that the body may name, `max_body` its bytes.
+    `media` are the content types that the body may name, `max_body` its bytes. `shared_for` are the
+    seconds for which a CDN may tell everyone the same answer; 0 is never.
     """
 
     method: str
@@ -92,7 +93,13 @@ class Route:
     max_body: int = MAX_BODY
     html: bool = False
     form: type[Form] | None = None
+    shared_for: int = 0
 
     @property
     def name(self) -> str:
         return f"{self.method} {self.path}"
+
+    @property
+    def cache_control(self) -> str:
+        # a browser asks again each time: only what the CDN holds can be drawn back
+        return f"public, max-age=0, s-maxage={self.shared_for}" if self.shared_for else "no-store"

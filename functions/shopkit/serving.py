@@ -147,5 +147,5 @@ def _respond(route: Route, result: Any) -> Response:
     version = getattr(reply.body, "version", None)
     if isinstance(version, int):
         headers.setdefault("ETag", preconditions.etag(version))
-    headers.setdefault("Cache-Control", "no-store")
+    headers.setdefault("Cache-Control", route.cache_control)
     return Response(reply.body.model_dump_json(), headers, status)

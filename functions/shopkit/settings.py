@@ -40,6 +40,11 @@ class Settings:
     def bus(self) -> str:
         return f"barrow-{self.stage}"
 
+    @property
+    def configuration_set(self) -> str:
+        """What SES sends the shop's mails through, in infra/foundation.yaml."""
+        return f"barrow-{self.stage}"
+
     def table(self, capability: str) -> str:
         return f"barrow-{self.stage}-{capability}"
 

@@ -10,6 +10,8 @@ ledger with yet; both are on hand. A unit is taken only under the condition that
 order of arrival sells one twice. A hold takes its shards in chunks of at most CHUNK, each one
 transaction that also moves the hold's counter: what died half way is taken back, chunk by chunk,
 from the counter down.
+
+Checkout writes here in transactions alone, and is not told of an item that refuses: docs/adr/0017.
 """
 
 import zlib
@@ -17,6 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shopkit import table
+from shopkit.fields import Fields
 from shopkit.marshal import Item
 from shopkit.settings import settings
 from shopkit.table import Write
@@ -58,6 +61,11 @@ class Hold:
     chunks: tuple[tuple[Take, ...], ...]
 
 
+#: What catalog and checkout may read of a shard, and checkout of a hold.
+SHARD_FIELDS = Fields("pk", "sk", "available", "held", "shards", "low_at")
+HOLD_FIELDS = Fields("state", "taken", "chunks")
+
+
 def inventory_table() -> str:
     return settings().table("inventory")
 
@@ -91,10 +99,14 @@ def read_shards(skus: Iterable[str]) -> dict[str, list[Shard]]:
     """Every shard of each SKU that is stocked: one call, and one more when any has several."""
     name = inventory_table()
     wanted = list(dict.fromkeys(skus))
-    first = table.get_many({name: [shard_key(sku, 0) for sku in wanted]})[name] if wanted else []
-    shards = {shard.sku: [shard] for shard in map(shard_of, first)}
+    fields = {name: SHARD_FIELDS}
+
+    def found(keys: list[Item]) -> Iterable[Shard]:
+        return map(shard_of, table.get_many({name: keys}, fields=fields)[name] if keys else [])
+
+    shards = {shard.sku: [shard] for shard in found([shard_key(sku, 0) for sku in wanted])}
     more = [shard_key(sku, n) for sku, (one,) in shards.items() for n in range(1, one.shards)]
-    for shard in map(shard_of, table.get_many({name: more})[name] if more else []):
+    for shard in found(more):
         shards[shard.sku].append(shard)
     return shards
 
@@ -144,6 +156,7 @@ def take_units(takes: Iterable[Take]) -> list[Write]:
             {":n": take.units},
             only_if="available >= :n",
             condition=condition_of(take),
+            tells=False,
         )
         for take in takes
     ]
@@ -158,6 +171,7 @@ def free_units(takes: Iterable[Take]) -> list[Write]:
             {":n": take.units},
             only_if="held >= :n",
             condition=condition_of(take),
+            tells=False,
         )
         for take in takes
     ]
@@ -170,10 +184,7 @@ def put_hold(order_id: str, chunks: Sequence[Sequence[Take]], at: str) -> Write:
         "state": HELD if len(chunks) <= 1 else TAKING,
         "taken": min(1, len(chunks)),
         "at": at,
-        "chunks": [
-            [{"sku": take.sku, "shard": take.shard, "units": take.units} for take in chunk]
-            for chunk in chunks
-        ],
+        "chunks": _rows(chunks),
     }
     return table.put(
         inventory_table(),
@@ -182,6 +193,25 @@ def put_hold(order_id: str, chunks: Sequence[Sequence[Take]], at: str) -> Write:
         condition="hold_is_new",
         values={":released": RELEASED},
         names={"#state": "state"},
+        tells=False,
+    )
+
+
+def _rows(chunks: Sequence[Sequence[Take]]) -> list[list[Item]]:
+    return [
+        [{"sku": take.sku, "shard": take.shard, "units": take.units} for take in chunk]
+        for chunk in chunks
+    ]
+
+
+def rewrite_chunks(hold: Hold, chunks: Sequence[Sequence[Take]]) -> Write:
+    """`chunks` in the place of the hold's, as long as none more of them is taken."""
+    return _move(
+        hold.order_id,
+        "SET chunks = :chunks",
+        {":chunks": _rows(chunks), ":taken": hold.taken, ":taking": TAKING},
+        "#state = :taking AND taken = :taken",
+        "chunk_is_open",
     )
 
 
@@ -252,11 +282,12 @@ def _move(
         only_if=only_if,
         condition=condition,
         names={"#state": "state"},
+        tells=False,
     )
 
 
 def read_hold(order_id: str) -> Hold | None:
-    item = table.get(inventory_table(), hold_key(order_id))
+    item = table.get(inventory_table(), hold_key(order_id), fields=HOLD_FIELDS)
     if item is None:
         return None
     return Hold(

@@ -5,15 +5,15 @@ as all or nothing; where conditions fail, both raise `Refused` with every failed
 and the item that stood in the way, so a room answers by name and never parses an error message.
 """
 
-import random
-import time
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from shopkit import aws, marshal
+from shopkit.contention import TRIES, again_on_conflict, contended, is_contention, pause
 from shopkit.errors import Unavailable
+from shopkit.fields import Fields
 from shopkit.marshal import Item
 
 IS_NEW = "attribute_not_exists(pk)"
@@ -21,9 +21,6 @@ EXISTS = "attribute_exists(pk)"
 
 #: TransactWriteItems takes 100 actions; a room plans in fewer, for what stands beside its own.
 MAX_ACTIONS = 100
-
-#: A transaction that meets another one on the same item is cancelled, and simply tried again.
-CONFLICT_TRIES = 12
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,10 @@ class Write:
 
 @dataclass
 class Refused(Exception):
-    """Conditions that did not hold: name → the item as it stands (None: there is none)."""
+    """Conditions that did not hold: name → the item as it stands.
+
+    None where there is none, or where the write was not to tell of it.
+    """
 
     failed: dict[str, Item | None] = field(default_factory=dict)
 
@@ -56,10 +56,13 @@ def _names_and_values(
     return extra
 
 
-def _conditioned(request: dict[str, Any], only_if: str | None) -> dict[str, Any]:
+def _conditioned(
+    request: dict[str, Any], only_if: str | None, *, tells: bool = True
+) -> dict[str, Any]:
     if only_if:
         request["ConditionExpression"] = only_if
-        request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+        if tells:
+            request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
     return request
 
 
@@ -71,9 +74,11 @@ def put(  # noqa: PLR0913 — the parts of one DynamoDB action
     condition: str = "",
     values: Mapping[str, Any] | None = None,
     names: Mapping[str, str] | None = None,
+    tells: bool = True,
 ) -> Write:
+    """`tells`: where the condition fails, what stands there comes back with its name."""
     request = {"TableName": table, "Item": marshal.dump(item)} | _names_and_values(names, values)
-    return Write("Put", _conditioned(request, only_if), condition)
+    return Write("Put", _conditioned(request, only_if, tells=tells), condition)
 
 
 def update(  # noqa: PLR0913
@@ -85,10 +90,12 @@ def update(  # noqa: PLR0913
     only_if: str | None = None,
     condition: str = "",
     names: Mapping[str, str] | None = None,
+    tells: bool = True,
 ) -> Write:
+    """`tells`: where the condition fails, what stands there comes back with its name."""
     request = {"TableName": table, "Key": marshal.dump(key), "UpdateExpression": expression}
     request |= _names_and_values(names, values)
-    return Write("Update", _conditioned(request, only_if), condition)
+    return Write("Update", _conditioned(request, only_if, tells=tells), condition)
 
 
 def delete(  # noqa: PLR0913
@@ -127,21 +134,25 @@ def write(action: Write) -> Item:
     if action.kind == "Update":
         request["ReturnValues"] = "ALL_NEW"
     try:
-        answer = _again_on_conflict(lambda: call(**request))
+        answer = again_on_conflict(lambda: call(**request))
     except client.exceptions.ConditionalCheckFailedException as error:
         raise Refused({action.condition: _loaded(error.response.get("Item"))}) from error
     return _loaded(answer.get("Attributes")) or {}
 
 
-def transact(actions: Sequence[Write]) -> None:
-    """Do all `actions`, or none and raise Refused (conditions) or Unavailable (contention)."""
-    if len(actions) == 1 and actions[0].kind != "ConditionCheck":
+def transact(actions: Sequence[Write], *, even_one: bool = False) -> None:
+    """Do all `actions`, or none and raise Refused (conditions) or Unavailable (contention).
+
+    A single one is a plain write, at half the cost; `even_one` for a table where the caller may
+    write in transactions alone.
+    """
+    if len(actions) == 1 and actions[0].kind != "ConditionCheck" and not even_one:
         write(actions[0])
         return
     client = aws.client("dynamodb")
     request = [{action.kind: action.request} for action in actions]
     token = str(uuid.uuid4())
-    for attempt in range(CONFLICT_TRIES):
+    for attempt in range(TRIES):
         try:
             client.transact_write_items(TransactItems=request, ClientRequestToken=token)
         except client.exceptions.TransactionCanceledException as error:
@@ -153,70 +164,67 @@ def transact(actions: Sequence[Write]) -> None:
             }
             if failed:
                 raise Refused(failed) from error
-            if not _is_contention(reasons):
+            if not is_contention(reasons):
                 raise
             token = str(uuid.uuid4())
-            _pause(attempt)
+            pause(attempt)
         except client.exceptions.TransactionInProgressException:
             # it may take effect yet: only under the same token is it not done twice
-            _pause(attempt)
+            pause(attempt)
         else:
             return
-    raise Unavailable("Many people are buying this right now; try again in a moment")
-
-
-def _is_contention(reasons: Iterable[Mapping[str, Any]]) -> bool:
-    passing = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
-    codes = {reason.get("Code") for reason in reasons} - {None, "None"}
-    return bool(codes) and codes <= passing
-
-
-def _again_on_conflict(call: Callable[[], Any]) -> Any:
-    client = aws.client("dynamodb")
-    for attempt in range(CONFLICT_TRIES):
-        try:
-            return call()
-        except client.exceptions.TransactionConflictException:
-            _pause(attempt)
-    raise Unavailable("Many people are buying this right now; try again in a moment")
-
-
-def _pause(attempt: int) -> None:
-    # full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"): spreads the rivals
-    time.sleep(random.uniform(0, min(0.4, 0.01 * 2**attempt)))  # noqa: S311
+    raise contended()
 
 
 def _loaded(item: dict[str, Any] | None) -> Item | None:
     return marshal.load(item) if item else None
 
 
-def get(table: str, key: Item, *, consistent: bool = True) -> Item | None:
-    """The item, or None. Half a read unit per 4 KB, a whole one when consistent."""
+def get(
+    table: str, key: Item, *, consistent: bool = True, fields: Fields | None = None
+) -> Item | None:
+    """The item, or None. Half a read unit per 4 KB, a whole one when consistent.
+
+    Units are by the whole item's size, whatever `fields` are asked for; so in the reads below.
+    """
     client = aws.client("dynamodb")
-    answer = client.get_item(TableName=table, Key=marshal.dump(key), ConsistentRead=consistent)
+    request = {"TableName": table, "Key": marshal.dump(key), "ConsistentRead": consistent}
+    if fields:
+        request |= fields.request
+    answer = client.get_item(**request)
     return _loaded(answer.get("Item"))
 
 
 def get_many(
-    keys: Mapping[str, Sequence[Item]], *, consistent: bool = True
+    keys: Mapping[str, Sequence[Item]],
+    *,
+    consistent: bool = True,
+    fields: Mapping[str, Fields] | None = None,
 ) -> dict[str, list[Item]]:
-    """Items that exist by table name, in no order; one call per hundred keys over all tables."""
+    """Items that exist by table name, in no order; one call per hundred keys over all tables.
+
+    `fields` are by table name too; all of an item where a table has none.
+    """
     client = aws.client("dynamodb")
     flat = [(table, key) for table, keys_ in keys.items() for key in keys_]
     found: dict[str, list[Item]] = {table: [] for table in keys}
     for start in range(0, len(flat), 100):
         request: dict[str, Any] = {}
         for table, key in flat[start : start + 100]:
-            entry = request.setdefault(table, {"Keys": [], "ConsistentRead": consistent})
+            if table not in request:
+                request[table] = {"Keys": [], "ConsistentRead": consistent}
+                if fields and table in fields:
+                    request[table] |= fields[table].request
+            entry = request[table]
             entry["Keys"].append(marshal.dump(key))
-        for attempt in range(CONFLICT_TRIES):
+        for attempt in range(TRIES):
             answer = client.batch_get_item(RequestItems=request)
             for table, items in answer["Responses"].items():
                 found[table].extend(marshal.load(item) for item in items)
             request = answer.get("UnprocessedKeys") or {}
             if not request:
                 break
-            _pause(attempt)
+            pause(attempt)
         else:
             raise Unavailable("The database is busy; try again in a moment")
     return found
@@ -241,6 +249,7 @@ def query(  # noqa: PLR0913
     start: Item | None = None,
     backwards: bool = False,
     consistent: bool = False,
+    fields: Fields | None = None,
 ) -> Page:
     """One page of a partition: sort keys that begin with `begins`, or are at most `up_to`."""
     prefix = f"{index}" if index else ""
@@ -264,6 +273,9 @@ def query(  # noqa: PLR0913
         request["IndexName"] = index
     elif consistent:
         request["ConsistentRead"] = True
+    if fields:
+        request["ProjectionExpression"] = fields.expression
+        request["ExpressionAttributeNames"] = names | fields.names
     if limit:
         request["Limit"] = limit
     if start:

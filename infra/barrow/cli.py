@@ -1,5 +1,6 @@
 """The operator's command. Each command parses, calls one module, and says what came of it."""
 
+import os
 import signal
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -9,9 +10,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from barrow.deploying import commands as deploying_commands
 from barrow.failures import Failure
 from barrow.loading import carriage, pictures, sample, sample_pictures
 from barrow.loading.load import Loaded, load
+from barrow.operating import commands as operating_commands
 from barrow.order_log import account_table, articles, lines, planning
 from barrow.progress import bar
 from barrow.publishing import publish as publishing
@@ -19,7 +22,7 @@ from barrow.replay import outcome_table, replaying
 from barrow.shop_client import ShopClient, staff_key_of
 
 app = typer.Typer(
-    help="Barrow, a serverless shop: run it here, fill it, and prove that its books are right.",
+    help="Barrow, a serverless shop: run it here, fill it, take it to AWS, and keep it well there.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -28,6 +31,8 @@ loading = typer.Typer(help="Load a catalogue into a shop.", no_args_is_help=True
 app.add_typer(loading, name="load")
 pictures_app = typer.Typer(help="Pictures of products.", no_args_is_help=True)
 app.add_typer(pictures_app, name="pictures")
+deploying_commands.register(app)
+operating_commands.register(app)
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
@@ -105,6 +110,8 @@ def run(  # noqa: PLR0913 — a command's options
         out.print(f"{shop.site_url}/dev  its clock, mails, queues and facts")
         out.print(f"staff key: {shop.staff_key}")
         out.print(f"kept in {state}; Ctrl-C closes the shop")
+        if elsewhere := os.environ.get("AWS_ENDPOINT_URL"):
+            out.print(f"it has its own engine: barrow deploy is what goes to {elsewhere}")
         if with_site and not errands.publish(shop, state):
             out.print("the pages are not published: the next start tries again")
         if with_sample and errands.wants_sample(state):

@@ -12,12 +12,17 @@ from pathlib import Path
 from barrow.cloud import allocator
 from barrow.cloud.engine import EngineError
 from barrow.cloud.engine_shortcut import short_way
+from barrow.cloud.environment import applied
 from barrow.cloud.local import LocalCloud
 from barrow.cloud.ministack_engine import MiniStackEngine
 from barrow.cloud.server import PortTaken
 from barrow.cloud.shop_clock import ShopClock
 from barrow.cloud.stripe_shortcut import short_way_to_stripe
 from barrow.failures import CannotOpen
+
+#: A shop on this machine has its own engine, wherever AWS_ENDPOINT_URL or a profile leads: half
+#: of its calls elsewhere would make two shops of it (botocore's configuration, "endpoint_url").
+_OWN_ENGINE = {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"}
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,7 @@ def opened(
         threads=threads,
     )
     with (
+        applied(_OWN_ENGINE),
         short_way(engine.answer),
         short_way_to_stripe(lambda: cloud.stripe_url, cloud.serve_stripe),
         _rarely_collecting(),

@@ -7,6 +7,8 @@ document; only what may be sent twice without harm is sent again over a new conn
     ├── ShopNotRunning    nobody listens at the address
     ├── ShopLost          the connection broke in the middle of a request
     └── Refusal           an answer of 400 and above
+
+A deployed shop is asked past the network, through Lambda: deploying/invoking.py.
 """
 
 import http.client
@@ -16,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 from urllib.parse import urlencode, urlsplit
 
 from barrow.failures import Failure
@@ -68,6 +70,15 @@ class Reply:
     @property
     def etag(self) -> str:
         return self.headers.get("etag", "")
+
+
+class Answer(Protocol):
+    """What a request uses of an http.client.HTTPResponse."""
+
+    @property
+    def status(self) -> int: ...
+
+    def getheaders(self) -> list[tuple[str, str]]: ...
 
 
 class ShopClient:
@@ -141,7 +152,7 @@ class ShopClient:
 
     def _exchange(
         self, method: str, path: str, payload: bytes | None, sent: dict[str, str], *, again: bool
-    ) -> tuple[http.client.HTTPResponse, bytes]:
+    ) -> tuple[Answer, bytes]:
         connection, kept = self._connection()
         try:
             connection.request(method, path, payload, sent)

@@ -1,56 +1,20 @@
 """Who calls what of AWS: each call of a capability as IAM sees it, action by action."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import Any
 
 from barrow.cloud.engine_transport import ACCOUNT, REGION
+from chalice.app import DynamoDBEventConfig, SQSEventConfig
 from shopkit import aws, settings
 
+from tests.house import dynamodb_uses
+from tests.house.iam import Use
 from tests.shop import Shop, apps
 
-_TRANSACTED = {
-    "Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem",
-    "ConditionCheck": "ConditionCheckItem",
-}  # fmt: skip
+_PLACE = f"{REGION}:{ACCOUNT}"
 #: What IAM calls an operation of S3 that has another name there.
 _S3_ACTIONS = {"HeadObject": "GetObject", "ListObjectsV2": "ListBucket"}
-
-
-@dataclass(frozen=True)
-class Use:
-    """One action on one resource; `leading` is the item's partition, where there is one."""
-
-    action: str
-    resource: str
-    leading: str | None = None
-
-
-def allowed(policy: Mapping[str, Any], use: Use) -> bool:
-    return any(_covers(statement, use) for statement in policy["Statement"])
-
-
-def _covers(statement: Mapping[str, Any], use: Use) -> bool:
-    if use.action not in statement["Action"]:
-        return False
-    if not any(fnmatchcase(use.resource, pattern) for pattern in statement["Resource"]):
-        return False
-    conditions = statement.get("Condition", {})
-    assert set(conditions) <= {"ForAllValues:StringLike"}, conditions
-    leading = conditions.get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys")
-    if leading is None:
-        return True
-    return use.leading is not None and any(fnmatchcase(use.leading, one) for one in leading)
-
-
-def policy_of(functions: Path, capability: str) -> dict[str, Any]:
-    text = (functions / capability / ".chalice" / "policy.json").read_text(encoding="utf-8")
-    policy: dict[str, Any] = json.loads(text)
-    return policy
 
 
 class Watch:
@@ -63,6 +27,8 @@ class Watch:
     def as_caller(self, capability: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def called(*args: Any, **kwargs: Any) -> Any:
             before, self._caller = self._caller, capability
+            # each has a process of its own in Lambda, where it reads its secrets for itself
+            settings.secret.cache_clear()
             try:
                 return function(*args, **kwargs)
             finally:
@@ -113,9 +79,34 @@ def watching(shop: Shop, watch: Watch) -> Iterator[None]:
             client.meta.events.unregister("before-parameter-build", watch.heard)
 
 
+def lambdas_own(capability: str) -> set[Use]:
+    """What Lambda does in the name of a capability's functions: it polls for them and logs.
+
+    Lambda guide: "Sending Lambda function logs to CloudWatch Logs", "Using Lambda with Amazon SQS",
+    "Using AWS Lambda with Amazon DynamoDB". That a log group is made is the template's business.
+    """
+    app = apps()[capability]
+    name = f"barrow-{capability}-{app.stage}"
+    functions = [name, *(f"{name}-{source.name}" for source in app.app.event_sources)]
+    own = {
+        Use(f"logs:{action}", _arn("logs", f"log-group:/aws/lambda/{function}:log-stream:s"))
+        for function in functions
+        for action in ("CreateLogStream", "PutLogEvents")
+    }
+    for source in app.handlers(SQSEventConfig):
+        actions = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
+        own |= {Use(f"sqs:{action}", _arn("sqs", source.config.queue)) for action in actions}
+    for source in app.handlers(DynamoDBEventConfig):
+        stream = source.config.stream_arn.split(":", 5)[5]
+        actions = ("DescribeStream", "GetRecords", "GetShardIterator")
+        own |= {Use(f"dynamodb:{action}", _arn("dynamodb", stream)) for action in actions}
+        own.add(Use("dynamodb:ListStreams", "*"))
+    return own
+
+
 def _uses(service: str, name: str, params: Mapping[str, Any]) -> Iterator[Use]:
     if service == "dynamodb":
-        yield from _dynamodb(name, params)
+        yield from dynamodb_uses.uses(name, params, _PLACE)
     elif service == "events":
         for entry in params["Entries"]:
             yield Use("events:PutEvents", _arn("events", f"event-bus/{entry['EventBusName']}"))
@@ -127,6 +118,7 @@ def _uses(service: str, name: str, params: Mapping[str, Any]) -> Iterator[Use]:
         yield from _s3(name, params)
     elif service == "sesv2":
         yield Use(f"ses:{name}", _arn("ses", f"identity/{params['FromEmailAddress']}"))
+        yield Use(f"ses:{name}", _arn("ses", f"configuration-set/{params['ConfigurationSetName']}"))
     else:
         yield Use(f"{service}:{name}", _arn(service, f"parameter{params['Name']}"))
 
@@ -137,36 +129,15 @@ def _s3(name: str, params: Mapping[str, Any]) -> Iterator[Use]:
         for one in params["Delete"]["Objects"]:
             yield Use("s3:DeleteObject", f"{bucket}/{one['Key']}")
     elif "Key" in params:
-        yield Use(f"s3:{_S3_ACTIONS.get(name, name)}", f"{bucket}/{params['Key']}")
+        action = f"s3:{_S3_ACTIONS.get(name, name)}"
+        yield Use(action, f"{bucket}/{params['Key']}")
+        if action == "s3:GetObject":
+            # without it a key that is not there is answered like one that is forbidden, with 403
+            # (S3 API reference, "GetObject", "Permissions"), which no engine here does
+            yield Use("s3:ListBucket", bucket)
     else:
         yield Use(f"s3:{_S3_ACTIONS.get(name, name)}", bucket)
 
 
-def _dynamodb(name: str, params: Mapping[str, Any]) -> Iterator[Use]:
-    if name == "TransactWriteItems":
-        # IAM has no action of that name: each action of the transaction is asked for by itself
-        for item in params["TransactItems"]:
-            ((kind, request),) = item.items()
-            yield _item(
-                _TRANSACTED[kind], request["TableName"], request.get("Key", request.get("Item"))
-            )
-    elif name == "BatchGetItem":
-        for table, asked in params["RequestItems"].items():
-            for key in asked["Keys"]:
-                yield _item(name, table, key)
-    elif name == "Query":
-        resource = f"table/{params['TableName']}"
-        index = params.get("IndexName")
-        leading = params["ExpressionAttributeValues"][":pk"]["S"]
-        resource += f"/index/{index}" if index else ""
-        yield Use("dynamodb:Query", _arn("dynamodb", resource), leading)
-    else:
-        yield _item(name, params["TableName"], params.get("Key", params.get("Item")))
-
-
-def _item(action: str, table: str, key: Any) -> Use:
-    return Use(f"dynamodb:{action}", _arn("dynamodb", f"table/{table}"), key["pk"]["S"])
-
-
 def _arn(service: str, resource: str) -> str:
-    return f"arn:aws:{service}:{REGION}:{ACCOUNT}:{resource}"
+    return f"arn:aws:{service}:{_PLACE}:{resource}"

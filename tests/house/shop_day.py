@@ -2,16 +2,25 @@
 
 from typing import Any
 
+from chalice.app import SQSEventConfig
+from checkout import ending, orders, orders_table
+from shopkit import aws
+
 from tests import factories, picture_files, pictures, visits
-from tests.shop import Response, Shop
+from tests.integration.checkout.stripe_line import diverted, unreachable
+from tests.shop import Response, Shop, apps
 
 
 def live_a_day(shop: Shop) -> None:
-    """Stock, catalogue, carts, orders, refunds, expiry, reconciliation: each kind of thing once."""
+    """Stock, catalogue, carts, orders, refunds, expiry, reconciliation: each kind of thing once.
+
+    What goes wrong on some days goes wrong on this one.
+    """
     _stockroom(shop)
     _catalogue(shop)
     _cart(shop)
     _orders(shop)
+    _mishaps(shop)
     _books(shop)
     _visit(shop)
     shop.settle()
@@ -122,11 +131,39 @@ def _orders(shop: Shop) -> None:
 
 
 def _forget_a_large_order(shop: Shop) -> None:
-    """More lines than one transaction holds: its units are held in steps, and freed in steps."""
+    """More lines than one transaction holds: its units are held in steps, and freed in steps.
+
+    The last line asks for more than one shard of its SKU has, so that its step is planned anew.
+    """
     offers = [factories.make_offer(f"PEN-{n}", 300) for n in range(85)]
     factories.sell(shop, *offers, units=3)
-    lines = [(offer.sku, 1) for offer in offers]
+    factories.sell(shop, factories.make_offer("INK-1", 200), units=40, shards=4)
+    lines = [*((offer.sku, 1) for offer in offers), ("INK-1", 25)]
     factories.order(shop, *lines)
+
+
+def _mishaps(shop: Shop) -> None:
+    _pay_an_order_that_is_over(shop)
+    cart_id, token = factories.fill_cart(shop, ("TEA-1", 1))
+    with diverted(shop, unreachable("/v1/checkout/sessions")):
+        refused = factories.start_checkout(shop, cart_id, token, key="while-stripe-is-away")
+    assert refused.status == 503, refused.text
+    sqs = aws.client("sqs")
+    for app in apps().values():
+        for consumer in app.handlers(SQSEventConfig):
+            url = sqs.get_queue_url(QueueName=consumer.config.queue)["QueueUrl"]
+            sqs.send_message(QueueUrl=url, MessageBody='"which nobody can read"')
+    shop.settle()
+
+
+def _pay_an_order_that_is_over(shop: Shop) -> None:
+    """Its units are taken again: its process died after it expired, its session was left open."""
+    late = factories.order(shop, ("TEA-1", 1))
+    stands = orders_table.read(late.order_id)
+    assert stands is not None
+    ending.end(stands, orders.EXPIRED, "", shop.now)
+    factories.pay(shop, late)
+    assert factories.read_order(shop, late)["payment_status"] == "paid"
 
 
 def _books(shop: Shop) -> None:
@@ -141,7 +178,7 @@ def _books(shop: Shop) -> None:
         _done(shop.get(f"/checkout/admin/{path}", staff=True))
     number = shop.get("/checkout/admin/orders?status=cancelled&limit=1", staff=True).json["data"]
     _done(shop.get(f"/checkout/admin/orders?number={number[0]['number']}", staff=True))
-    _done(shop.get("/marketing/admin/mails", staff=True))
+    _done(shop.get("/marketing/admin/mails?limit=1", staff=True))
 
 
 def _visit(shop: Shop) -> None:

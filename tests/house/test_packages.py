@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.house.conftest import CAPABILITIES, FUNCTIONS, Package
+from tests.packaging import CAPABILITIES, FUNCTIONS, Package
 
 #: Lambda refuses a function whose unpacked code is larger (Lambda quotas: 250 MB).
 LARGEST_UNPACKED = 250 * 2**20

@@ -1,158 +1,225 @@
-"""Least privilege, held to what the shop really does: all of it is allowed, and little else."""
+"""Least privilege, held to what the shop really does: all of it is allowed, and nothing else.
 
-import ast
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+A day of the shop tells what is needed. It is lived on an engine that refuses nothing, so each call
+is put to the policies afterwards, as IAM would have been asked.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
+from barrow.cloud.engine_transport import ACCOUNT, REGION
 from barrow.cloud.moto_engine import MotoEngine
+from barrow.deploying.policy import narrowed
+from checkout import payments
+from shopkit import settings
 
-from tests.house.aws_calls import Use, Watch, allowed, handlers_of, policy_of, watching
+from tests.house.aws_calls import Watch, handlers_of, lambdas_own, watching
+from tests.house.iam import Use, allowed, covers
+from tests.house.ministacks_judge import judge
+from tests.house.policies import (
+    CAPABILITIES,
+    attributes,
+    leading_keys,
+    policy_of,
+    shares,
+    statements,
+)
+from tests.house.secrets_in_store import secrets_in_store
 from tests.house.shop_day import live_a_day
-from tests.shop import apps, open_shop
+from tests.shop import open_shop
 from tests.storefront import publishing
 
-FUNCTIONS = Path(__file__).parent.parent.parent / "functions"
-CAPABILITIES = sorted(apps())
-
-#: Made by Lambda itself with the function's role: its poller of queues and streams, and its logs.
-LAMBDAS = {
-    "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator",
-    "dynamodb:ListStreams", "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents",
-    "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes",
-    "sqs:ReceiveMessage",
-}  # fmt: skip
-#: What a good day has no need of, and why it is allowed all the same.
-RARE = {
-    "ssm:GetParameter": "a secret for which no variable is set",
-    "sqs:GetQueueUrl": "a batch of which some messages failed",
-    "dynamodb:GetItem": "an Idempotency-Key whose record two calls wrote at once",
-    "dynamodb:DeleteItem": "an Idempotency-Key whose call ended in a 5xx",
-    "dynamodb:ConditionCheckItem": "an order that is paid after it expired",
-    "events:PutEvents": "a capability that has had no fact to tell",
+Day = dict[str, set[Use]]
+#: Where the day is lived.
+HERE = {
+    "stage": "local",
+    "region": REGION,
+    "account": ACCOUNT,
+    "sender": settings.settings().sender,
 }
 
 
 @pytest.fixture(scope="module")
-def day() -> Iterator[Watch]:
+def day() -> Iterator[Day]:
+    """Every use of each capability, by itself or by Lambda for it."""
     watch = Watch()
     with (
         publishing(),
         handlers_of(watch),
         open_shop(MotoEngine()) as shop,
+        secrets_in_store(),
         watching(shop, watch),
     ):
         live_a_day(shop)
-        yield watch
+        # the stand-in's client stood in for the one that a deployed checkout makes of its secret
+        payments.use(None)
+        watch.as_caller("checkout", payments.gateway)()
+    yield {name: uses | lambdas_own(name) for name, uses in watch.uses.items()}
 
 
 @pytest.mark.parametrize("capability", CAPABILITIES)
-def test_everything_that_a_capability_does_is_allowed_to_it(day: Watch, capability: str) -> None:
-    policy = policy_of(FUNCTIONS, capability)
+def test_everything_that_a_capability_does_is_allowed_to_it(day: Day, capability: str) -> None:
+    policy = policy_of(capability)
 
-    refused = [use for use in day.uses[capability] if not allowed(policy, use)]
+    refused = [use for use in day[capability] if not allowed(policy, use)]
 
-    assert day.uses[capability]
+    assert any(use.action.startswith("dynamodb:") for use in day[capability])
     assert refused == []
 
 
 @pytest.mark.parametrize("capability", CAPABILITIES)
-def test_nothing_is_allowed_that_is_never_done(day: Watch, capability: str) -> None:
-    used = day.uses[capability]
+def test_deployed_it_may_do_the_same_in_its_own_stage(day: Day, capability: str) -> None:
+    own = narrowed(policy_of(capability), **HERE)
 
+    refused = [use for use in day[capability] if not allowed(own, use)]
+
+    assert refused == []
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES)
+@pytest.mark.parametrize(
+    ("what", "other"),
+    [
+        ("stage", "loca"),
+        ("stage", "local2"),
+        ("region", "us-east-1"),
+        ("account", "210987654321"),
+        ("partition", "aws-cn"),
+    ],
+)
+def test_deployed_elsewhere_it_may_do_none_of_it(
+    day: Day, capability: str, what: str, other: str
+) -> None:
+    own = narrowed(policy_of(capability), **HERE | {what: other})
+    # who sends the mails is the same in every stage, and a bucket's ARN knows of no region
+    shared = {"stage": "arn:aws:ses:", "region": "arn:aws:s3:::"}.get(what, "none")
+
+    reached = [use for use in day[capability] if allowed(own, use) and use.resource != "*"]
+
+    assert [use for use in reached if not use.resource.startswith(shared)] == []
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_another_judge_decides_the_same_of_everything_that_anyone_does(
+    day: Day, capability: str
+) -> None:
+    own = narrowed(policy_of(capability), **HERE)
+    uses = kinds_of(use for name in CAPABILITIES for use in day[name])
+    # and calls that ask for more: whole items, writes by themselves, other attributes and items
+    uses += [
+        *(replace(use, select="ALL_ATTRIBUTES") for use in uses if use.select),
+        *(replace(use, within="") for use in uses if use.within),
+        *(replace(use, returns="ALL_OLD") for use in uses if use.returns),
+        *(replace(use, attributes=use.attributes | {"more"}) for use in uses if use.attributes),
+        *(replace(use, leading=use.leading | {"OTHER#1"}) for use in uses if use.leading),
+    ]
+    other = judge(own)
+
+    differing = [use for use in uses if allowed(own, use) != other(use)]
+
+    assert {allowed(own, use) for use in uses} == {True, False}
+    assert differing == []
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_no_action_resource_or_item_is_allowed_that_is_never_asked_for(
+    day: Day, capability: str
+) -> None:
     idle = [
-        (statement["Sid"], action)
-        for statement in policy_of(FUNCTIONS, capability)["Statement"]
-        for action in statement["Action"]
-        if action not in LAMBDAS
-        and action not in RARE
-        and not any(allowed({"Statement": [statement | {"Action": [action]}]}, use) for use in used)
+        (share["Sid"], *share["Action"], *share["Resource"], *leading_keys(share))
+        for statement in statements(capability)
+        for share in shares(statement)
+        if not any(covers(share, use) for use in day[capability])
     ]
 
     assert idle == []
 
 
 @pytest.mark.parametrize("capability", CAPABILITIES)
-def test_every_resource_is_named_and_every_action_is_one(capability: str) -> None:
-    for statement in policy_of(FUNCTIONS, capability)["Statement"]:
-        assert statement["Effect"] == "Allow"
-        assert [action for action in statement["Action"] if "*" in action] == []
-        for resource in statement["Resource"]:
-            service, name = resource.split(":")[2], resource.split(":", 5)[5]
-            assert "barrow" in name or service == "ses", resource
+def test_no_attribute_is_allowed_that_is_never_named(day: Day, capability: str) -> None:
+    idle = [
+        (share["Sid"], *share["Action"], name)
+        for statement in statements(capability)
+        for share in shares(statement)
+        for name in attributes(statement)
+        if not any(name in use.attributes for use in day[capability] if covers(share, use))
+    ]
+
+    assert idle == []
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_another_capabilitys_table_is_open_to_named_items_and_attributes_alone(
+    capability: str,
+) -> None:
+    own = f"arn:aws:dynamodb:*:*:table/barrow-*-{capability}"
+
+    foreign = [
+        statement
+        for statement in statements(capability)
+        for resource in statement["Resource"]
+        if ":dynamodb:" in resource and not resource.startswith(own)
+    ]
+
+    assert all(leading_keys(one) and attributes(one) for one in foreign)
+    assert {action for one in foreign for action in one["Action"]} <= CONDITIONED
+    for one in foreign:
+        whole = {"dynamodb:Select": ["SPECIFIC_ATTRIBUTES"]}
+        old = {"dynamodb:ReturnValues": ["NONE"]}
+        writes = bool(WRITES & set(one["Action"]))
+        assert one["Condition"]["StringEqualsIfExists"] == (old if writes else whole)
+
+
+def kinds_of(uses: Iterable[Use]) -> list[Use]:
+    """One of each kind: items by what their keys begin with, objects by their folder."""
+    kinds = {
+        replace(
+            use,
+            resource="/".join(use.resource.split("/")[:2]),
+            leading=frozenset(key.split("#")[0] for key in use.leading),
+        ): use
+        for use in uses
+    }
+    return list(kinds.values())
+
+
+#: Actions that always tell IAM of partition keys and attributes: with ForAllValues a request that
+#: told of none, as Scan does of no key, would be let through.
+CONDITIONED = {
+    "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query",
+    "dynamodb:UpdateItem",
+}  # fmt: skip
+WRITES = {"dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"}
 
 
 @pytest.mark.parametrize("capability", CAPABILITIES)
 def test_a_capability_writes_to_its_own_table_alone_but_for_held_stock(capability: str) -> None:
-    writes = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
     own = f"arn:aws:dynamodb:*:*:table/barrow-*-{capability}"
 
     foreign = [
-        (resource, statement.get("Condition"))
-        for statement in policy_of(FUNCTIONS, capability)["Statement"]
-        if writes & set(statement["Action"])
-        for resource in statement["Resource"]
-        if resource != own
+        (*share["Action"], *leading_keys(share), share["Condition"]["ForAnyValue:StringEquals"])
+        for statement in statements(capability)
+        for share in shares(statement)
+        if WRITES & set(share["Action"]) and share["Resource"] != [own]
     ]
 
-    stock = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["STOCK#*", "HOLD#*"]}}
-    held = [("arn:aws:dynamodb:*:*:table/barrow-*-inventory", stock)]
+    together = {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}
+    held = [
+        ("dynamodb:UpdateItem", "STOCK#*", together),
+        ("dynamodb:PutItem", "HOLD#*", together),
+        ("dynamodb:UpdateItem", "HOLD#*", together),
+    ]
     assert foreign == (held if capability == "checkout" else [])
 
 
-@pytest.mark.parametrize("capability", CAPABILITIES)
-def test_a_capability_may_read_the_secrets_that_it_asks_for_and_no_other(capability: str) -> None:
-    statements = policy_of(FUNCTIONS, capability)["Statement"]
+def test_the_watch_hears_of_what_the_policies_are_held_to(day: Day) -> None:
+    """Else nothing would be refused, for want of anything to refuse."""
+    stock = "table/barrow-local-inventory"
+    asked = {use for use in day["checkout"] if use.resource.endswith(stock)}
 
-    granted = {
-        resource.rsplit("/", 1)[1]
-        for statement in statements
-        if "ssm:GetParameter" in statement["Action"]
-        for resource in statement["Resource"]
+    assert {use.within for use in asked if use.action == "dynamodb:UpdateItem"} == {
+        "TransactWriteItems"
     }
-
-    assert granted == asked_secrets(capability)
-
-
-def asked_secrets(capability: str) -> set[str]:
-    """Named in the room, and by the kit's staff keys and cursors where the app has use of them."""
-    texts = {
-        path: path.read_text(encoding="utf-8")
-        for path in [
-            FUNCTIONS / capability / "app.py",
-            *(FUNCTIONS / capability / capability).rglob("*.py"),
-        ]
-    }
-    named = {
-        node.args[0].value
-        for text in texts.values()
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "secret"
-        and isinstance(node.args[0], ast.Constant)
-    }  # fmt: skip
-    door = texts[FUNCTIONS / capability / "app.py"]
-    if "permission=" in door:
-        named.add("STAFF_KEYS")
-    if any("cursors" in text for text in texts.values()):
-        named.add("CURSOR_KEY")
-    return {str(name) for name in named}
-
-
-def test_a_policy_refuses_another_table_another_item_and_another_action() -> None:
-    cart: Any = {
-        "Statement": [
-            {
-                "Action": ["dynamodb:BatchGetItem"],
-                "Resource": ["arn:aws:dynamodb:*:*:table/barrow-*-catalog"],
-                "Condition": {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["SKU#*"]}},
-            }
-        ]
-    }
-    catalog = "arn:aws:dynamodb:eu-west-2:1:table/barrow-local-catalog"
-    read = "dynamodb:BatchGetItem"
-
-    assert allowed(cart, Use(read, catalog, "SKU#TEA-1"))
-    assert not allowed(cart, Use(read, catalog, "PRODUCT#1"))
-    assert not allowed(cart, Use(read, catalog.replace("catalog", "checkout"), "SKU#TEA-1"))
-    assert not allowed(cart, Use("dynamodb:PutItem", catalog, "SKU#TEA-1"))
+    assert {use.select for use in asked if use.select} == {"SPECIFIC_ATTRIBUTES"}
+    assert all({"pk", "sk"} < use.attributes for use in asked)

@@ -234,6 +234,26 @@ def test_a_query_looks_at_its_partition_alone(
     assert (len(looked) >= 199) == (treatment == "plain")
 
 
+def test_a_read_of_some_attributes(
+    dynamodb: Any, treatment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(dynamodb, "TEA", 5, size={"M": {"g": {"N": "100"}}}, notes={"L": [{"S": "a"}]})
+    turned = count(monkeypatch, Item, "to_regular_json")
+
+    def read(expression: str, **names: str) -> Any:
+        names = {f"#{short}": name for short, name in names.items()}
+        asked = {"ProjectionExpression": expression, "ExpressionAttributeNames": names}
+        return dynamodb.get_item(TableName=TABLE, Key=key("TEA"), **asked)["Item"]
+
+    some = read("#u, #s, #o", u="units", s="size", o="other")
+    turned_for_names = len(turned)
+    within = read("#s.g, notes[0]", s="size")
+
+    assert some == {"units": {"N": "5"}, "size": {"M": {"g": {"N": "100"}}}}
+    assert within == {"size": {"M": {"g": {"N": "100"}}}, "notes": {"L": [{"S": "a"}]}}
+    assert turned_for_names == (3 if treatment == "plain" else 0)
+
+
 def test_an_update_that_creates_an_item_in_the_stream(dynamodb: Any, treatment: str) -> None:
     dynamodb.update_item(
         TableName=TABLE,

@@ -57,6 +57,18 @@ def test_every_route_answers_as_stripe_describes_it(spec: StripeSpec) -> None:
     v1.balance_transactions.retrieve(charge.balance_transaction.id)
     v1.events.retrieve(v1.events.list({"types": ["refund.failed"]}).data[0].id)
     v1.payment_methods.retrieve(charge.payment_method)
+    endpoint = v1.webhook_endpoints.create(
+        {
+            "url": "https://shop.example.com/api/checkout/webhooks/stripe",
+            "enabled_events": ["refund.created"],
+            "api_version": "2024-06-20",
+            "metadata": {"stage": "trial"},
+        }
+    )
+    v1.webhook_endpoints.update(endpoint.id, {"disabled": True, "metadata": {"seen": "yes"}})
+    v1.webhook_endpoints.list({"limit": 100})
+    v1.webhook_endpoints.retrieve(endpoint.id)
+    v1.webhook_endpoints.delete(endpoint.id)
 
     assert spec.seen == {
         "POST /v1/checkout/sessions",
@@ -79,6 +91,11 @@ def test_every_route_answers_as_stripe_describes_it(spec: StripeSpec) -> None:
         "GET /v1/events",
         "GET /v1/events/{id}",
         "GET /v1/payment_methods/{payment_method}",
+        "POST /v1/webhook_endpoints",
+        "GET /v1/webhook_endpoints",
+        "GET /v1/webhook_endpoints/{webhook_endpoint}",
+        "POST /v1/webhook_endpoints/{webhook_endpoint}",
+        "DELETE /v1/webhook_endpoints/{webhook_endpoint}",
     }
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from shopkit import carts, ids, offers
 from shopkit.carts import OPEN, ORDERED, Cart
 from shopkit.errors import Stale, Unavailable
+from shopkit.observability import count
 from shopkit.table import Refused
 
 from cart import carts_table, lines
@@ -41,6 +42,7 @@ def open_cart(currency: str, wishes: Sequence[Wish], now: datetime) -> tuple[Car
     if wishes:
         cart = lines.add(cart, wishes, offers.read(wish.sku for wish in wishes))
     carts_table.insert(cart, now)
+    count("CartsOpened")
     return cart, token
 
 

@@ -75,7 +75,8 @@ def read_records(cart: Cart) -> Records:
             checkout: [shipping_table.KEY, orders_table.claim_key(cart.id)],
             catalog: [offers.key(sku) for sku in skus],
             inventory: [stock.shard_key(sku, 0) for sku in skus],
-        }
+        },
+        fields={catalog: offers.FIELDS, inventory: stock.SHARD_FIELDS},
     )
     shards = [stock.shard_of(item) for item in found[inventory]]
     return Records(

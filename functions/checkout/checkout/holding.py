@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from shopkit import clock, stock, table
+from shopkit import clock, stock
 from shopkit.errors import Conflict, Unavailable
 from shopkit.stock import Hold, Shard, Take
 from shopkit.table import Refused, Write, transact
@@ -115,22 +115,8 @@ def _rewrite_chunk(hold: Hold, takes: Sequence[Take]) -> None:
     Units that spill over many shards may need more actions than a chunk has: they become two.
     """
     chunks = [*hold.chunks[: hold.taken], *stock.in_chunks(takes), *hold.chunks[hold.taken + 1 :]]
-    rows = [
-        [{"sku": take.sku, "shard": take.shard, "units": take.units} for take in chunk]
-        for chunk in chunks
-    ]
     try:
-        table.write(
-            table.update(
-                stock.inventory_table(),
-                stock.hold_key(hold.order_id),
-                "SET chunks = :chunks",
-                {":chunks": rows, ":taken": hold.taken, ":taking": stock.TAKING},
-                only_if="#state = :taking AND taken = :taken",
-                condition="chunk_is_open",
-                names={"#state": "state"},
-            )
-        )
+        transact([stock.rewrite_chunks(hold, chunks)], even_one=True)
     except Refused:
         return
 

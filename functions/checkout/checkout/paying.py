@@ -12,7 +12,7 @@ from datetime import datetime
 from shopkit import ids, outbox, stock
 from shopkit.errors import Unavailable
 from shopkit.events import Line, OrderPlaced
-from shopkit.observability import count
+from shopkit.observability import count, earned
 from shopkit.table import Refused, transact
 
 from checkout import ending, holding, ledger, orders, orders_table, refunds, refunds_table
@@ -72,6 +72,7 @@ def _paid(order: Order, session: Session, now: datetime) -> Order:
         ]
     )
     count("OrdersPaid")
+    earned("Revenue", order.total, order.currency)
     return replace(paid, version=order.version + 1)
 
 

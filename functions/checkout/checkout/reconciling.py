@@ -57,6 +57,10 @@ def reconcile(gateway: Gateway, now: datetime) -> Report:
         report.orders += 1
         _each(report, order.id, lambda: _look_at_order(order, seen, gateway, report))  # noqa: B023
     _tell(report, now)
+    stuck = {reference for _, reference in report.findings}
+    if charged := [one.id for one in seen.values() if one.paid and one.id in stuck]:
+        # in every run that sees it, unlike its finding: somebody has paid and has no order for it
+        count("ChargedNotPaid", len(charged))
     table.write(table.put(orders_table.name(), _LAST | {"at": clock.text(now)}))
     return report
 

@@ -14,6 +14,7 @@ from shopkit import carts, ids, outbox, stock
 from shopkit.carts import Cart
 from shopkit.errors import Conflict, Unavailable
 from shopkit.events import CheckoutStarted
+from shopkit.observability import count
 from shopkit.table import Refused, Write
 
 from checkout import ending, holding, orders, orders_table, releasing
@@ -73,6 +74,7 @@ def start(wish: Wish, gateway: Gateway, now: datetime) -> Order:
             if "cart_is_as_read" not in refused.failed:
                 raise
             continue
+        count("CheckoutsStarted")
         return _with_session(order, wish, gateway, now, whole=whole)
     raise Unavailable("This cart is being bought elsewhere; try again")
 

@@ -115,5 +115,6 @@ def _hand_over(mail: Mail, now: datetime) -> str:
         FromEmailAddress=shop.sender,
         Destination={"ToAddresses": [letter.to]},
         Content={"Raw": {"Data": raw}},
+        ConfigurationSetName=shop.configuration_set,
     )
     return str(answer["MessageId"])

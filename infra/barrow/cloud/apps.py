@@ -49,7 +49,7 @@ class LoadedApp:
 
     def _handler(self, config: Any) -> EventHandler:
         function = self.app.handler_map[config.name]
-        function_name = f"{self.app.app_name}-{self.stage}-{config.name}"
+        function_name = f"barrow-{self.capability}-{self.stage}-{config.name}"
 
         def invoke(event: dict[str, Any]) -> Any:
             return function(event, LambdaContext(function_name, EVENT_SECONDS))

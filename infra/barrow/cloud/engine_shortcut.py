@@ -30,6 +30,7 @@ _SERVICES = {"dynamodb": "dynamodb", "sqs": "sqs", "eventbridge": "events"}
 _BLOB = b"\x01B"
 _TEXTS = frozenset(b"Zz\xda\xfa")
 #: SQS tells its errors' older names too: those stand in `Code`, the newer one names the class.
+_TRANSACTION_BYTES = 4 * 1024 * 1024
 _QUERY_ERROR = "x-amzn-query-error"
 
 
@@ -149,8 +150,12 @@ class _Json:
         return json.loads(text, **options)
 
     def dumps(self, value: Any, **options: Any) -> str:
-        # without options it is only asked for the length of a transaction
-        return json.dumps(value, **options) if options else to_json(value).decode()
+        if options:
+            return json.dumps(value, **options)
+        # it is only asked whether a transaction is too long; marshal writes a character as one byte
+        # or more, JSON as six or fewer
+        short = len(marshal.dumps(value, 2)) * 6 < _TRANSACTION_BYTES
+        return "" if short else to_json(value).decode()
 
     def response(self, data: dict[str, Any], status: int = 200, **options: Any) -> Answer:
         if self._way is _Shared:

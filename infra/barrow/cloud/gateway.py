@@ -31,7 +31,7 @@ class Gateway:
 
     def __init__(self, apps: Mapping[str, LoadedApp]) -> None:
         self._apps = {
-            name: (loaded.app, RouteTable(loaded.app.routes), f"{loaded.app.app_name}-local")
+            name: (loaded.app, RouteTable(loaded.app.routes), f"barrow-{name}-local")
             for name, loaded in apps.items()
         }
 

@@ -11,14 +11,12 @@ import gc
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from botocore.awsrequest import AWSPreparedRequest
-from ministack.core.responses import request_scope
 
 from barrow.cloud import engine_deploy, engine_mail
 from barrow.cloud.engine import Mail, Record
@@ -39,7 +37,7 @@ from barrow.cloud.journal_writer import JournalWriter
 from barrow.cloud.ministack_engine_calls import handle, redefines_tables
 from barrow.cloud.ministack_engine_notifications import tell_at_once
 from barrow.cloud.ministack_engine_objects import read_bodies_from
-from barrow.cloud.ministack_engine_parts import STATEFUL, Patches, load, prepare
+from barrow.cloud.ministack_engine_parts import STATEFUL, Patches, Scope, load, prepare
 from barrow.cloud.ministack_engine_restore import restore
 from barrow.cloud.ministack_engine_state import State, cut_of
 from barrow.cloud.ministack_engine_tables import Tables
@@ -62,7 +60,7 @@ class MiniStackEngine:
         prepare()
         self.lock = threading.RLock()
         self._now = now
-        self._region = REGION
+        self._scope = Scope(self.lock, ACCOUNT, REGION)
         self._receiving = Receiving(self.lock)
         self._transport = Transport(self._answer)
         self._patches = Patches()
@@ -80,7 +78,8 @@ class MiniStackEngine:
         with self.lock:
             self._transport.start()
             try:
-                self._region = os.environ.get("AWS_REGION") or os.environ["AWS_DEFAULT_REGION"]
+                region = os.environ.get("AWS_REGION") or os.environ["AWS_DEFAULT_REGION"]
+                self._scope.region = region
                 self._receiving.reopen()
                 self._watch()
                 self._take_up()
@@ -111,21 +110,21 @@ class MiniStackEngine:
         return engine_deploy.outputs(stack_name)
 
     def stream_tables(self) -> list[str]:
-        with self._scope():
+        with self._scope:
             return self._tables.stream_names()
 
     def take_stream(self, table: str, limit: int = 100) -> list[Record]:
-        with self._scope():
+        with self._scope:
             records = self._tables.take(table, limit)
         return [_copied(record) for record in records]
 
     def done_stream(self, table: str, count: int) -> None:
-        with self._scope():
+        with self._scope:
             self._tables.done(table, count)
 
     def queue_depths(self) -> dict[str, tuple[int, int]]:
         now = time.time()
-        with self._scope():
+        with self._scope:
             depths = {}
             for queue in load("sqs")._queues.values():
                 visible = sum(1 for message in queue["messages"] if message["visible_at"] <= now)
@@ -140,11 +139,11 @@ class MiniStackEngine:
         engine_deploy.verify_sender(identity)
 
     def sweep_ttl(self, now: datetime) -> int:
-        with self._scope():
+        with self._scope:
             return self._tables.sweep(now)
 
     def clear(self) -> None:
-        with self._scope():
+        with self._scope:
             self._forget()
             self._touched.everything(STATEFUL)
 
@@ -155,14 +154,8 @@ class MiniStackEngine:
     def __exit__(self, *exc: object) -> None:
         self.stop()
 
-    @contextmanager
-    def _scope(self) -> Iterator[None]:
-        """Hold the lock, as the one account in the one region the engine has."""
-        with self.lock, request_scope(ACCOUNT, self._region):
-            yield
-
     def _take_up(self) -> None:
-        with self._scope():
+        with self._scope:
             self._forget()
             if self._journal is None:
                 return
@@ -193,8 +186,8 @@ class MiniStackEngine:
         return self.answer(take_apart(request))
 
     def answer(self, call: Call) -> Answer:
-        with self._scope():
-            if call.action == "ReceiveMessage" and call.service == "sqs":
+        with self._scope:
+            if call.service == "sqs" and call.action == "ReceiveMessage":
                 return self._receiving.receive(
                     call, self._queue_wait, lambda asked: handle(asked, self._touched)
                 )
@@ -214,17 +207,17 @@ class MiniStackEngine:
         return int(queue["attributes"]["ReceiveMessageWaitTimeSeconds"]) if queue else 0
 
     def _cut(self) -> Cut:
-        with self._scope():
+        with self._scope:
             taken = self._state.take()
         return cut_of(taken)
 
     def _written(self) -> None:
-        with self._scope():
+        with self._scope:
             self._state.written()
 
     def _leave(self) -> None:
         self._transport.stop()
-        with self._scope():
+        with self._scope:
             self._forget()
             self._patches.undo()
         self._writer = None

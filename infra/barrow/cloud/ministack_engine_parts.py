@@ -9,8 +9,16 @@ import importlib
 import logging
 import sys
 import threading
+from functools import cache
 from importlib.metadata import version
 from typing import Any
+
+from ministack.core.responses import (
+    get_account_id,
+    get_region,
+    set_request_account_id,
+    set_request_region,
+)
 
 from barrow.cloud.engine import EngineError
 
@@ -75,6 +83,7 @@ class _ParksTheReaper:
         self._lock.release()
 
 
+@cache
 def load(name: str) -> Any:
     """Import one service module, e.g. `dynamodb`."""
     module = importlib.import_module(f"ministack.services.{name}")
@@ -105,6 +114,28 @@ def prepare(installed: str | None = None) -> None:
     root.handlers[:] = handlers
     for name in ("dynamodb", "sqs", "events", "s3", "ses", "ses-v2", "cloudformation"):
         logging.getLogger(name).setLevel(logging.ERROR)
+
+
+class Scope:
+    """Holds the engine's lock, as one account in one region.
+
+    MiniStack keeps both for each thread; no thread here is ever anything else, so they are set once
+    and stay, which leaves little to do for each of an order's many calls.
+    """
+
+    def __init__(self, lock: threading.RLock, account: str, region: str) -> None:
+        self._lock = lock
+        self._account = account
+        self.region = region
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        if get_region() != self.region or get_account_id() != self._account:
+            set_request_account_id(self._account)
+            set_request_region(self.region)
+
+    def __exit__(self, *exc: object) -> None:
+        self._lock.release()
 
 
 class Patches:

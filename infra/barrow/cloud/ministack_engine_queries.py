@@ -7,16 +7,32 @@ pages; a condition that is not understood here gets the whole table.
 """
 
 from bisect import bisect_left, bisect_right
-from typing import Any
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
 from barrow.cloud.ministack_engine_parts import Patches
 from barrow.cloud.ministack_engine_sorted import Entry, Sorted, stretch
 
-_LARGE = 100  # items; below, MiniStack's own way is quick enough
-_PAGE_BYTES = 1_048_576  # a query reads up to 1 MB, DynamoDB developer guide
+_LARGE = 100  # items; fewer are sorted when they are asked for
+_LONG = 1000  # items; more seldom are one page
+PAGE_BYTES = 1_048_576  # a query reads up to 1 MB, DynamoDB developer guide
 
 _Place = tuple[str, str | None, str]
 """Table, index or None for the table itself, partition key value."""
+
+
+class Plan(NamedTuple):
+    """How requests of one shape are answered: all keys and values are texts."""
+
+    index_name: str | None
+    order: tuple[str, ...]
+    """The attributes to sort by."""
+    hash_value: str
+    """Its name in the request, `:pk`."""
+    shape: str
+    """Of the sort key's condition, see `stretch`."""
+    operands: tuple[str, ...]
+    """Their names in the request."""
 
 
 class Queries:
@@ -60,6 +76,49 @@ class Queries:
         self._partitions.clear()
         self._sorted.clear()
 
+    def plan(self, table: Any, data: Any) -> Plan | None:
+        """The plan for requests like this one, which was answered; None for what has none."""
+        index, names = data.get("IndexName"), data.get("ExpressionAttributeNames") or {}
+        condition = data["KeyConditionExpression"]
+        keys = self._schema(table, index) if index else (table["pk_name"], table["sk_name"])
+        if not keys or not keys[1] or (index and not self._projects_all(table, index)):
+            return None
+        attributes = self._dynamodb._index_order_keys(table, keys[1])
+        if any(kind != "S" for _, kind in attributes):
+            return None
+        clause = self._shape(condition, keys[1], names)
+        shape = None if clause is None else " ".join(token for token, _ in clause)
+        if shape is None or "between" in shape:  # its bounds have an order
+            return None
+        operands = _values(clause)
+        values = _values(self._dynamodb._tokenize(condition))
+        others = [name for name in values if name not in operands]
+        if len(others) != 1:
+            return None
+        order = tuple(name for name, _ in attributes)
+        return Plan(index, order if index else order[:1], others[0], shape, operands)
+
+    def stretch_of(self, table: Any, plan: Plan, data: Any) -> list[Any] | None:
+        """The items that match the key condition, in order; None for a long stretch."""
+        values = data["ExpressionAttributeValues"]
+        entries = self._entries(table, plan, values[plan.hash_value]["S"])
+        bounds = stretch(entries, plan.shape, [values[name]["S"] for name in plan.operands])
+        if bounds is None or bounds[1] - bounds[0] > _LONG:
+            return None
+        rows = table["items"]
+        items = [rows[entry.pk][entry.sk] for entry in entries[bounds[0] : bounds[1]]]
+        return items if data.get("ScanIndexForward", True) else items[::-1]
+
+    def _entries(self, table: Any, plan: Plan, value: str) -> list[Entry]:
+        kept = self._partition(table, plan.index_name, value)
+        if kept is not None:
+            return kept.entries
+        rows, order = table["items"], plan.order
+        return sorted(
+            Entry(tuple([rows[pk][sk][name]["S"] for name in order]), pk, sk)
+            for pk, sk in self._members(table, plan.index_name, value)
+        )
+
     def _view(self, table: Any, data: Any) -> Any:
         """Return the table with the reachable stretch of the partition alone, or None."""
         index, condition = data.get("IndexName"), data.get("KeyConditionExpression")
@@ -75,9 +134,7 @@ class Queries:
             return None
         kind = self._dynamodb._get_attr_type(table, range_name)
         operands = [
-            self._dynamodb._sort_key_value(values.get(text), kind)
-            for token, text in shape
-            if token == "VALUE_REF"  # noqa: S105
+            self._dynamodb._sort_key_value(values.get(name), kind) for name in _values(shape)
         ]
         bounds = stretch(partition.entries, " ".join(token for token, _ in shape), operands)
         if bounds is None:
@@ -112,7 +169,7 @@ class Queries:
             entry = entries[position]
             page.append(entry)
             size += self._dynamodb._item_size_bytes(table["items"][entry.pk][entry.sk])
-            if size > 2 * _PAGE_BYTES:
+            if size > 2 * PAGE_BYTES:
                 break
         return page
 
@@ -120,10 +177,7 @@ class Queries:
         """Return the partition, sorting it the first time; None while it is small."""
         place = (table["TableName"], index, value)
         if place not in self._partitions:
-            if index:
-                members = self._dynamodb._index_members(table).get(index, {}).get(value, ())
-            else:
-                members = [(value, sk) for sk in table["items"].get(value, ())]
+            members = self._members(table, index, value)
             if len(members) < _LARGE:
                 return None
             self._sorted.add(place[:2])
@@ -132,6 +186,19 @@ class Queries:
                 for pk, sk in members
             )
         return self._partitions[place]
+
+    def _members(self, table: Any, index: str | None, value: str) -> Collection[tuple[str, str]]:
+        """The keys of a partition's items, in no order."""
+        if index is None:
+            return [(value, sk) for sk in table["items"].get(value, ())]
+        members: Collection[tuple[str, str]] = (
+            self._dynamodb._index_members(table).get(index, {}).get(value, ())
+        )
+        return members
+
+    def _projects_all(self, table: Any, index: str) -> bool:
+        projection = self._dynamodb._index_def(table, index).get("Projection") or {}
+        return bool(projection.get("ProjectionType", "ALL") == "ALL")
 
     def _shape(self, condition: str, range_name: str, names: Any) -> Any:
         """Return the tokens of the sort key's clause, its name as NAME and words as themselves.
@@ -171,3 +238,7 @@ class Queries:
             self._dynamodb._index_order_value(item, name, kind)
             for name, kind in (attributes if index else attributes[:1])
         )
+
+
+def _values(tokens: Any) -> tuple[str, ...]:
+    return tuple(text for token, text in tokens if token == "VALUE_REF")  # noqa: S105

@@ -7,14 +7,25 @@ ministack_engine_transactions.py.
 
 import copy
 import marshal
+import random
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 from barrow.cloud.ministack_engine_parts import Patches
 
+_chance = random.Random()
 _NUMBERS = 65_536
 _EXPRESSIONS = 4096  # distinct expressions kept; a shop has some hundreds
+_OF_ITEMS = {
+    "BatchGetItem": "_batch_get_item",
+    "DeleteItem": "_delete_item",
+    "GetItem": "_get_item",
+    "PutItem": "_put_item",
+    "Query": "_query",
+    "TransactWriteItems": "_transact_write_items",
+    "UpdateItem": "_update_item",
+}
 
 
 def copy_json(value: Any) -> Any:
@@ -32,6 +43,35 @@ def speed_up(dynamodb: Any, patches: Patches) -> None:
     syntax_error = dynamodb._condition_syntax_error
     patches.put(dynamodb, "_condition_syntax_error", lru_cache(_EXPRESSIONS)(syntax_error))
     _weigh_quickly(dynamodb, patches)
+    _dispatch_quickly(dynamodb, patches)
+    patches.put(dynamodb, "new_uuid", _event_id)
+
+
+def _event_id() -> str:
+    """A random UUID, for each change in a stream: at a third of what the uuid module takes."""
+    digits = f"{_chance.getrandbits(128):032x}"
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}"
+
+
+def _dispatch_quickly(dynamodb: Any, patches: Patches) -> None:
+    """Every call makes a table of all operations, and a checksum that nobody here looks at."""
+
+    async def handle_request(
+        method: str, path: str, headers: Any, body: Any, query: Any
+    ) -> tuple[int, dict[str, str], Any]:
+        name = _OF_ITEMS.get(headers.get("x-amz-target", "").rpartition(".")[2], "")
+        try:
+            data = dynamodb.json.loads(body) if name and body else None
+        except ValueError:
+            data = None
+        answer: tuple[int, dict[str, str], Any] = (
+            await usually(method, path, headers, body, query)
+            if data is None
+            else getattr(dynamodb, name)(data)
+        )
+        return answer
+
+    usually = patches.put(dynamodb, "handle_request", handle_request)
 
 
 def _weigh_quickly(dynamodb: Any, patches: Patches) -> None:

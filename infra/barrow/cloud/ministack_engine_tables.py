@@ -13,8 +13,10 @@ from typing import Any
 from barrow.cloud.engine import Record
 from barrow.cloud.engine_ttl import ExpiryHeap, expiry_of
 from barrow.cloud.journal_touched import Touched
+from barrow.cloud.ministack_engine_checks import Checks
 from barrow.cloud.ministack_engine_parts import Patches
 from barrow.cloud.ministack_engine_queries import Queries
+from barrow.cloud.ministack_engine_reads import Reads
 from barrow.cloud.ministack_engine_speed import copy_json, speed_up
 from barrow.cloud.ministack_engine_transactions import Transactions
 
@@ -30,14 +32,18 @@ class Tables:
         self._touched = touched
         self._expiry = ExpiryHeap()
         self._expires_by: dict[str, str] = {}
+        self._checks = Checks(dynamodb)
         self._queries = Queries(dynamodb)
+        self._reads = Reads(dynamodb, self._queries)
         self.streams: dict[str, deque[Record]] = {}
 
     def watch(self, patches: Patches) -> None:
         """Put the watchers in place, and what makes the calls quick."""
         speed_up(self._dynamodb, patches)
         transactions = Transactions(self._dynamodb, patches, copy_json)
+        self._checks.shorten(patches)
         self._queries.narrow(patches)
+        self._reads.shorten(patches)
         set_item = self._dynamodb._set_item
         remove_item = self._dynamodb._remove_item
 
@@ -89,7 +95,8 @@ class Tables:
 
     def redefined(self) -> None:
         """Take up that tables came, went, or changed their indexes or time to live."""
-        self._queries.forget()
+        for part in (self._checks, self._queries, self._reads):
+            part.forget()
         enabled = {
             name: setting["AttributeName"]
             for name, setting in self._dynamodb._ttl_settings.items()
@@ -108,7 +115,8 @@ class Tables:
         self.streams.clear()
         self._expiry.clear()
         self._expires_by = {}
-        self._queries.forget()
+        for part in (self._checks, self._queries, self._reads):
+            part.forget()
 
     def _changed(self, table: Any, pk: str, sk: str, old: Any, new: Any) -> None:
         name = table["TableName"]

@@ -9,6 +9,7 @@ each text, and sizes are not weighed again for units that nobody asked for.
 
 import copy
 import hashlib
+import marshal
 from collections.abc import Callable
 from functools import lru_cache
 from types import SimpleNamespace
@@ -19,6 +20,7 @@ from pydantic_core import to_json
 from barrow.cloud.ministack_engine_parts import Patches
 
 _EXPRESSIONS = 4096  # distinct expressions kept; a shop has some hundreds
+_PLAINLY = 2  # marshal's version without references: each value is written as often as it occurs
 _CLAUSES = ("SET", "REMOVE", "ADD", "DELETE")
 _SCALARS = frozenset({"S", "BOOL", "NULL"})
 
@@ -151,6 +153,11 @@ class Transactions:
         # another request when it asks for units and the first did not
         if self._writing and not self._reported:
             return 0
+        if self._inside and not self._reported:
+            # only asked whether it is too large: marshal writes no fewer bytes than DynamoDB counts
+            most = len(marshal.dumps(item, _PLAINLY))
+            if most <= self._dynamodb._DDB_ITEM_MAX_BYTES:
+                return most
         return int(self._item_size(item))
 
     def index_units(self, *arguments: Any) -> float:

@@ -15,11 +15,13 @@ from typing import Any
 import moto.dynamodb.models as backend_module
 from moto.dynamodb.exceptions import MockValidationException
 from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import Item
 from moto.dynamodb.models.table import StreamShard, Table
 from moto.dynamodb.responses import DynamoHandler
 
 from barrow.cloud.moto_cure_answer import answering_at_once
 from barrow.cloud.moto_cure_index import Index
+from barrow.cloud.moto_cure_projection import taking_attributes
 from barrow.cloud.moto_cure_stream import adding_final_records, one_record
 from barrow.cloud.moto_cure_transaction import COPYING, RequestTokens, Undo
 
@@ -62,6 +64,7 @@ def cured(
             _undone_on_failure(noted, DynamoDBBackend.transact_write_items),
         ),
         (DynamoDBBackend, "update_item", _noting_update(noted, DynamoDBBackend.update_item)),
+        (Item, "project", taking_attributes(Item.project)),
         (Table, "put_item", _noting_put(noted, Table.put_item)),
         (Table, "delete_item", _noting_delete(noted, Table.delete_item)),
         (Table, "query", _narrowed(index, Table.query)),

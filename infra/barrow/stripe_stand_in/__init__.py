@@ -12,6 +12,7 @@ never ignores a parameter.
       checkout.py   a card is tried, a challenge answered -> payments, sessions, cards
       refunds.py, disputes.py, balance.py                 money back, money out, money there
       webhooks.py   the queue towards the shop            -> events
+      webhook_endpoints.py   what an account registers, and nothing more
       store.py      rows by kind and id; the host may keep them
 """
 

@@ -12,6 +12,7 @@ from . import (
     payment_intent_shape,
     refund_shape,
     session_shape,
+    webhook_endpoints,
 )
 from .operation import Operation
 from .store import Row
@@ -48,6 +49,9 @@ KINDS = {
     "event": Kind(_event, "/v1/events", "id"),
     "payment_method": Kind(
         charge_shape.render_payment_method, "/v1/payment_methods", "payment_method", listed=False
+    ),
+    "webhook_endpoint": Kind(
+        webhook_endpoints.render, "/v1/webhook_endpoints", "webhook_endpoint", listed=False
     ),
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from . import balance, line_items, listing, refunds, sessions
+from . import balance, line_items, listing, refunds, sessions, webhook_endpoints
 from .errors import resource_missing
 from .objects import KINDS, render
 from .operation import Operation
@@ -56,6 +56,18 @@ def _balance(op: Operation, _id: str, _: dict[str, Any]) -> dict[str, Any]:
     return balance.render(op)
 
 
+def _create_endpoint(op: Operation, _: str, wanted: dict[str, Any]) -> dict[str, Any]:
+    return webhook_endpoints.create(op, wanted)
+
+
+def _update_endpoint(op: Operation, id_: str, wanted: dict[str, Any]) -> dict[str, Any]:
+    return webhook_endpoints.update(op, id_, wanted)
+
+
+def _delete_endpoint(op: Operation, id_: str, _: dict[str, Any]) -> dict[str, Any]:
+    return webhook_endpoints.delete(op, id_)
+
+
 def _lister(kind: str) -> Handler:
     return lambda op, _, wanted: listing.page(op, kind, wanted)
 
@@ -80,12 +92,20 @@ def _route(
 _SESSION, _SESSIONS = "checkout.session", "/v1/checkout/sessions"
 _TO_CREATE_SESSION: Specification = {**sessions.SPECIFICATION, **_EXPAND}
 _TO_REFUND: Specification = {**refunds.SPECIFICATION, **_EXPAND}
+_ENDPOINT, _ENDPOINTS = webhook_endpoints.KIND, "/v1/webhook_endpoints"
+_TO_CREATE_ENDPOINT: Specification = {**webhook_endpoints.TO_CREATE, **_EXPAND}
+_TO_UPDATE_ENDPOINT: Specification = {**webhook_endpoints.TO_UPDATE, **_EXPAND}
 ROUTES = [
     _route("POST", _SESSIONS, _TO_CREATE_SESSION, _create_session, _SESSION),
     _route("POST", f"{_SESSIONS}/{{id}}/expire", _EXPAND, _expire_session, _SESSION),
     _route("GET", f"{_SESSIONS}/{{id}}/line_items", listing.PAGE, _session_lines, "list of item"),
     _route("POST", "/v1/refunds", _TO_REFUND, _create_refund, "refund"),
     _route("GET", "/v1/balance", _EXPAND, _balance, "balance"),
+    # by pages alone: Stripe filters these by nothing, not even by when they were created
+    _route("GET", _ENDPOINTS, listing.PAGE, _lister(_ENDPOINT), f"list of {_ENDPOINT}"),
+    _route("POST", _ENDPOINTS, _TO_CREATE_ENDPOINT, _create_endpoint, _ENDPOINT),
+    _route("POST", f"{_ENDPOINTS}/{{id}}", _TO_UPDATE_ENDPOINT, _update_endpoint, _ENDPOINT),
+    _route("DELETE", f"{_ENDPOINTS}/{{id}}", {}, _delete_endpoint, _ENDPOINT),
     *(
         _route("GET", kind.path, listing.specification(name), _lister(name), f"list of {name}")
         for name, kind in KINDS.items()

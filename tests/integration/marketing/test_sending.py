@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from marketing import mails_table, sending
 from marketing.mails import FAILED, SENDING, SENT, Mail
-from shopkit import outbox, settings, table
+from shopkit import aws, outbox, settings, table
 
 from tests.factories import make_offer, order, pay, sell
 from tests.shop import Shop
@@ -63,6 +63,22 @@ def test_a_placed_order_is_confirmed_to_its_buyer_once(shop: Shop) -> None:
     assert mail().message_id
     assert mail().sent_at == shop.now
     assert facts_of(CONFIRMATION) == ["MailSent"]
+
+
+def test_a_mail_goes_through_the_stage_s_configuration_set(shop: Shop) -> None:
+    asked: list[str] = []
+    client = aws.client("sesv2")
+
+    def look(params: dict[str, Any], **_: Any) -> None:
+        asked.append(params["ConfigurationSetName"])
+
+    client.meta.events.register("provide-client-params.sesv2.SendEmail", look)
+    try:
+        sending.write_about(order_placed(), shop.now)
+    finally:
+        client.meta.events.unregister("provide-client-params.sesv2.SendEmail", look)
+
+    assert asked == ["barrow-local"]
 
 
 def test_another_fact_of_the_same_order_writes_no_second_mail(shop: Shop) -> None:

@@ -190,3 +190,18 @@ def test_without_a_state_there_is_no_key(tmp_path: Path) -> None:
 
     assert refused.returncode == 1
     assert "there is no staff key" in refused.stdout
+
+
+def test_a_shop_here_keeps_its_own_engine_wherever_the_environment_leads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{nobody.getsockname()[1]}")
+
+        with running_shop(tmp_path / "state", *BARE) as shop:
+            shop.until("it has its own engine: barrow deploy is what goes to http://127.0.0.1:")
+            with ShopClient(shop.url) as client:
+                cart = client.post("/api/cart/carts", {})
+
+    assert cart.status == 201

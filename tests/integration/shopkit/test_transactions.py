@@ -4,8 +4,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from shopkit import aws, table
+from shopkit import aws, contention, table
 from shopkit.errors import Unavailable
+from shopkit.fields import Fields
 from shopkit.table import EXISTS, IS_NEW, Refused, transact, write
 
 from tests.integration.shopkit.corner import TABLE, Corner
@@ -43,6 +44,52 @@ def test_one_write_is_refused_as_a_transaction_is() -> None:
         transact([put_new(A, "a_is_new", n=2)])
 
     assert refused.value.failed == {"a_is_new": A | {"n": 1}}
+
+
+@pytest.mark.usefixtures("corner")
+def test_a_condition_that_is_not_to_tell_is_named_and_no_more() -> None:
+    write(put_new(A, "a_is_new", n=1))
+    again = table.put(TABLE, A, only_if=IS_NEW, condition="a_is_new", tells=False)
+    less = table.update(
+        TABLE, A, "SET n = :n", {":n": 0}, only_if="n = :n", condition="n_is_zero", tells=False
+    )
+
+    for actions in ([again], [again, put_new(B, "b_is_new")], [less], [less, put_new(B, "b")]):
+        with pytest.raises(Refused) as refused:
+            transact(actions)
+
+        assert refused.value.failed == {actions[0].condition: None}
+    assert table.get(TABLE, A) == A | {"n": 1}
+    assert table.get(TABLE, B) is None
+
+
+@pytest.mark.usefixtures("corner")
+def test_reads_answer_with_the_fields_that_they_are_asked_for() -> None:
+    write(table.put(TABLE, A | {"name": "Ada", "state": {"size": 1}, "secret": "s"}))
+    fields = Fields("sk", "state", "name", "missing")
+
+    one = table.get(TABLE, A, fields=fields)
+    many = table.get_many({TABLE: [A, B]}, fields={TABLE: fields})
+    page = table.query(TABLE, "A", begins="1", fields=fields)
+    all_of_it = table.get_many({TABLE: [A]}, fields={"another": fields})
+
+    assert one == {"sk": "1", "name": "Ada", "state": {"size": 1}}
+    assert many == {TABLE: [one]}
+    assert page == table.Page([one], None)
+    assert all_of_it == {TABLE: [table.get(TABLE, A)]}
+
+
+@pytest.mark.usefixtures("corner")
+def test_a_query_for_some_fields_goes_on_where_its_page_ended() -> None:
+    for n in ("1", "2", "3"):
+        write(table.put(TABLE, {"pk": "A", "sk": n, "n": n, "more": n}))
+    fields = Fields("n")
+
+    first = table.query(TABLE, "A", limit=2, fields=fields)
+    rest = table.query(TABLE, "A", start=first.next_key, fields=fields)
+
+    assert first.next_key == {"pk": "A", "sk": "2"}
+    assert first.items + rest.items == [{"n": "1"}, {"n": "2"}, {"n": "3"}]
 
 
 @pytest.mark.usefixtures("corner")
@@ -196,7 +243,17 @@ def test_contention_that_does_not_end_is_told_as_such(use: Any) -> None:
     with pytest.raises(Unavailable):
         transact(TWO)
 
-    assert busy.calls == table.CONFLICT_TRIES
+    assert busy.calls == contention.TRIES
+
+
+def test_even_one_action_is_a_transaction_where_it_has_to_be(use: Any) -> None:
+    asked = use(Contended())
+
+    transact(TWO[:1])
+    transact(TWO[:1], even_one=True)
+
+    # a transaction alone has a token
+    assert [token is not None for token in asked.tokens] == [False, True]
 
 
 def test_a_refusal_beside_a_conflict_is_not_tried_again(use: Any) -> None:

@@ -3,8 +3,7 @@
 from typing import Any
 
 import pytest
-
-from bench.units import (
+from barrow.operating.costs.units import (
     Index,
     Units,
     index_units,

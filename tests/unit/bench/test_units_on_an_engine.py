@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 from barrow.cloud.ministack_engine import MiniStackEngine
+from barrow.operating.costs.units import Index, of_call
 from botocore.session import get_session
-
-from bench.units import Index, of_call
 
 TABLE = "orders"
 KEY = {"pk": {"S": "ORDER#1"}, "sk": {"S": "ORDER"}}

@@ -37,9 +37,10 @@ CASES: list[tuple[str, str, str | tuple[str, str]]] = [
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="needs node to run")
 
 
-def run(function: str, event: dict[str, Any]) -> Any:
-    """What a CloudFront Function of the template answers to the event."""
+def run(function: str, event: dict[str, Any], domain: str = "") -> Any:
+    """What a CloudFront Function of the template answers to the event, in a shop of that domain."""
     code = read_template(EDGE)["Resources"][function]["Properties"]["FunctionCode"]
+    code = code.replace("${Domain}", domain)
     # the runtime gives the query as it was sent by a method, and undefined without a question mark
     program = f"""
         {code}
@@ -74,6 +75,35 @@ def test_cloudfront_finds_the_same(path: str, query: str, expected: str | tuple[
     else:
         assert answer["uri"] == expected
         assert "statusCode" not in answer
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("path", "query", "expected"),
+    [
+        ("/", "", "https://tea.shop/"),
+        ("/products/teapot/", "utm=a", "https://tea.shop/products/teapot/?utm=a"),
+        ("/search", "q=a%20b", "https://tea.shop/search/?q=a%20b"),
+        ("/robots.txt", "", "https://tea.shop/robots.txt"),
+        ("//evil", "", "https://tea.shop/evil/"),
+    ],
+)
+def test_a_shop_with_a_domain_is_found_there_alone(path: str, query: str, expected: str) -> None:
+    request = {"uri": path, "query": query, "headers": {"host": {"value": "www.tea.shop"}}}
+
+    answer = run("PageAddresses", {"request": request}, domain="tea.shop")
+
+    assert answer["statusCode"] == 308
+    assert answer["headers"]["location"]["value"] == expected
+
+
+@needs_node
+def test_a_shop_s_own_domain_moves_nowhere() -> None:
+    request = {"uri": "/tea/", "query": "", "headers": {"host": {"value": "tea.shop"}}}
+
+    answer = run("PageAddresses", {"request": request}, domain="tea.shop")
+
+    assert answer["uri"] == "/tea/index.html"
 
 
 @needs_node

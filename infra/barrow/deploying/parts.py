@@ -1,0 +1,98 @@
+"""The stage's four stacks, each with the parameters that its template asks for."""
+
+from collections.abc import Mapping
+
+from barrow.deploying.account import Account
+from barrow.deploying.stack import Stack
+from barrow.deploying.stacks import describe
+from barrow.deploying.stage import Stage
+from barrow.deploying.tree import Tree
+
+#: CloudFront's own region: firewalls before it, and certificates, are there alone.
+GLOBAL = "us-east-1"
+FOUNDATION, EDGE, ALARMS, FIREWALL = "foundation", "edge", "alarms", "firewall"
+
+
+def foundation(tree: Tree, stage: Stage, sender: str, site_origin: str) -> Stack:
+    """`sender` and `site_origin` may be empty: see the template."""
+    return Stack(
+        stage.stack(FOUNDATION),
+        tree.template(FOUNDATION),
+        {
+            "Stage": stage.name,
+            "Sender": sender,
+            "SiteOrigin": site_origin,
+            "Protected": "yes" if stage.protected else "no",
+            "LogDays": str(stage.log_days),
+        },
+    )
+
+
+def edge(tree: Tree, stage: Stage, account: Account, apis: Mapping[str, str], acl: str) -> Stack:
+    """`apis` are the REST APIs' ids by capability; `acl` is the firewall's ARN or empty."""
+    suffix = "amazonaws.com.cn" if account.partition == "aws-cn" else "amazonaws.com"
+    domains = {
+        f"{capability.capitalize()}Api": f"{api}.execute-api.{account.region}.{suffix}"
+        for capability, api in apis.items()
+    }
+    payment = {"PaymentOrigin": stage.stripe_api_base} if stage.stripe_api_base else {}
+    return Stack(
+        stage.stack(EDGE),
+        tree.template(EDGE),
+        {
+            "Stage": stage.name,
+            "Domain": stage.domain or "",
+            "OtherDomain": stage.other_domain or "",
+            "CertificateArn": stage.certificate_arn or "",
+            "WebAclArn": acl,
+            **payment,
+            **domains,
+        },
+    )
+
+
+def alarms(tree: Tree, stage: Stage, distribution: str) -> Stack:
+    return Stack(
+        stage.stack(ALARMS),
+        tree.template(ALARMS),
+        {
+            "Stage": stage.name,
+            "AlarmEmail": stage.alarm_email or "",
+            "MonthlyBudget": str(stage.monthly_budget),
+            "DistributionId": distribution,
+        },
+    )
+
+
+def firewall(tree: Tree, stage: Stage) -> Stack:
+    return Stack(
+        stage.stack(FIREWALL), tree.template(FIREWALL), {"Stage": stage.name}, region=GLOBAL
+    )
+
+
+def sender(account: Account, stage: Stage) -> str:
+    """The address that the foundation is to have verified; empty where SES knows it already.
+
+    SES has each identity once per account and region, and a verified domain needs no address. What
+    the stage's own stack made, it goes on keeping.
+    """
+    if _is_own(account, stage):
+        return stage.sender
+    known = any(_knows(account, one) for one in (stage.sender, stage.sender.rpartition("@")[2]))
+    return "" if known else stage.sender
+
+
+def _is_own(account: Account, stage: Stage) -> bool:
+    """Whether the foundation that stands was given this sender."""
+    found = describe(account.client("cloudformation"), stage.stack(FOUNDATION)) or {}
+    given = {p["ParameterKey"]: p["ParameterValue"] for p in found.get("Parameters") or []}
+    return given.get("Sender") == stage.sender
+
+
+def _knows(account: Account, identity: str) -> bool:
+    ses = account.client("sesv2")
+    try:
+        ses.get_email_identity(EmailIdentity=identity)
+    except ses.exceptions.NotFoundException:
+        return False
+    return True

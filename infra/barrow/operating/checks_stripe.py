@@ -1,0 +1,62 @@
+"""Stripe: keys that it takes, of the right mode, and a webhook that tells of every payment."""
+
+from collections.abc import Iterator
+
+from barrow.deploying import secrets, stacks
+from barrow.deploying.stripe_webhook import EVENTS, PATH
+from barrow.operating.findings import Finding, Place, StripeRefused, ok, problem, warning
+
+_SET = "barrow secrets set {} --stage {}"
+
+
+def stripe(place: Place) -> Iterator[Finding]:
+    stage = place.stage
+    key = secrets.read(place.account, stage, "STRIPE_SECRET_KEY")
+    if not key:
+        do = f"{_SET.format('STRIPE_SECRET_KEY', stage.name)}, then barrow deploy"
+        yield problem("Stripe", "there is no key: nothing can be paid", do)
+        return
+    account = place.stripe(key, stage.stripe_api_base)
+    try:
+        live, endpoints = account.is_live(), account.webhooks()
+    except StripeRefused as refused:
+        do = f"make a new key at Stripe and {_SET.format('STRIPE_SECRET_KEY', stage.name)}"
+        yield problem("Stripe", f"Stripe does not take the key: {refused}", do)
+        return
+    if live:
+        yield ok("Stripe", "live mode: money is real")
+    else:
+        do = f"for real buyers: {_SET.format('STRIPE_SECRET_KEY', stage.name)}, with the live key"
+        says = "test mode: test cards pay, real ones are refused"
+        yield warning("Stripe", says, do) if stage.protected else ok("Stripe", says)
+    yield from _webhook(place, endpoints)
+
+
+def _webhook(place: Place, endpoints: list[dict[str, object]]) -> Iterator[Finding]:
+    stage = place.stage
+    edge = stacks.outputs(place.account, stage.stack("edge"))
+    host = stage.domain or edge.get("SiteDomain")
+    if not host:
+        yield warning("webhook", "the shop has no address yet", "run barrow deploy")
+        return
+    url = f"https://{host}{PATH}"
+    own = next((one for one in endpoints if one["url"] == url), None)
+    if own is None:
+        yield problem("webhook", f"Stripe does not know {url}", "run barrow deploy")
+        return
+    heard = own["enabled_events"]
+    missing = [] if "*" in _names(heard) else sorted(set(EVENTS) - _names(heard))
+    if own["status"] != "enabled":
+        do = "enable it at Stripe (Developers, Webhooks)"
+        yield problem("webhook", "Stripe has switched it off", do)
+    elif missing:
+        yield problem("webhook", f"it does not hear {', '.join(missing)}", "run barrow deploy")
+    elif not secrets.read(place.account, stage, "STRIPE_WEBHOOK_SECRET"):
+        do = _SET.format("STRIPE_WEBHOOK_SECRET", stage.name)
+        yield problem("webhook", "its signing secret is missing: every event is refused", do)
+    else:
+        yield ok("webhook", f"{url} hears {len(EVENTS)} kinds of events")
+
+
+def _names(heard: object) -> frozenset[str]:
+    return frozenset(map(str, heard)) if isinstance(heard, list) else frozenset()

@@ -1,0 +1,89 @@
+"""ImportRestApi and PutRestApi, by which Chalice makes its APIs.
+
+MiniStack reads neither document, and makes an empty API without a name.
+"""
+
+import json
+from typing import Any
+
+from ministack.services import apigateway_v1 as gateway
+
+_answer = gateway.handle_request
+Resource = dict[str, Any]
+
+
+def mend() -> None:
+    gateway.handle_request = _answer_documents_too
+
+
+async def _answer_documents_too(
+    method: str, path: str, headers: Any, body: bytes, query: dict[str, Any]
+) -> Any:
+    parts = path.strip("/").split("/")
+    if method == "POST" and parts == ["restapis"] and _value(query, "mode") == "import":
+        document = json.loads(body)
+        kind = _value(query, "endpointConfigurationTypes") or "EDGE"
+        made = {"name": document["info"]["title"], "endpointConfiguration": {"types": [kind]}}
+        answer = gateway._create_rest_api(made)
+        _lay_paths(json.loads(answer[2])["id"], document)
+        return answer
+    if method == "PUT" and parts[0] == "restapis" and len(parts) == 2:
+        document = json.loads(body)
+        if parts[1] in gateway._rest_apis:
+            gateway._rest_apis[parts[1]]["name"] = document["info"]["title"]
+            _lay_paths(parts[1], document)
+        return gateway._get_rest_api(parts[1])
+    return await _answer(method, path, headers, body, query)
+
+
+def _value(query: dict[str, Any], name: str) -> str:
+    found = query.get(name, "")
+    return found if isinstance(found, str) else str(found[0])
+
+
+def _lay_paths(api: str, document: dict[str, Any]) -> None:
+    """The document's paths in the place of those that the API has."""
+    root = next(one for one in gateway._resources[api].values() if one["path"] == "/")
+    laid: dict[str, Resource] = {"/": root}
+    for path, methods in document["paths"].items():
+        resource = _resource_at(laid, path)
+        for name, method in methods.items():
+            verb = "ANY" if name == "x-amazon-apigateway-any-method" else name.upper()
+            resource["resourceMethods"][verb] = _method(verb, method)
+    gateway._resources[api] = {one["id"]: one for one in laid.values()}
+    kinds = document.get("x-amazon-apigateway-binary-media-types", [])
+    gateway._rest_apis[api]["binaryMediaTypes"] = kinds
+
+
+def _resource_at(laid: dict[str, Resource], path: str) -> Resource:
+    """The resource of `path`; those above it are made with it."""
+    if path not in laid:
+        above, _, part = path.rpartition("/")
+        laid[path] = {
+            "id": gateway._new_id()[:8],
+            "parentId": _resource_at(laid, above or "/")["id"],
+            "pathPart": part,
+            "path": path,
+            "resourceMethods": {},
+        }
+    return laid[path]
+
+
+def _method(verb: str, method: dict[str, Any]) -> dict[str, Any]:
+    integration = method["x-amazon-apigateway-integration"]
+    return {
+        "httpMethod": verb,
+        "authorizationType": "NONE",
+        "apiKeyRequired": False,
+        "requestParameters": {},
+        "methodResponses": {},
+        "methodIntegration": {
+            "type": integration["type"].upper(),
+            "httpMethod": integration.get("httpMethod", "POST"),
+            "uri": integration.get("uri", ""),
+            "passthroughBehavior": "WHEN_NO_MATCH",
+            "contentHandling": integration.get("contentHandling"),
+            "requestTemplates": {},
+            "integrationResponses": {},
+        },
+    }

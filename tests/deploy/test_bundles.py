@@ -1,0 +1,337 @@
+"""What `barrow deploy` sends to Lambda, run with nothing but itself and the standard library."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import botocore.session
+import pytest
+from barrow.deploying.cutting import services_asked_for
+
+from tests.deploy.moto_server import MotoServer, running
+from tests.packaging import CAPABILITIES, FUNCTIONS, Package, bundled_packages
+
+#: The shop's own bound; Lambda's is 250 MB.
+LARGEST_UNPACKED = 50 * 2**20
+ONLY_THE_ZIP = (
+    "import sys; sys.path[:] = [sys.argv[1], *(p for p in sys.path if 'site-' not in p)]\n"
+)
+CREDENTIALS = {
+    "AWS_DEFAULT_REGION": "eu-west-2",
+    "AWS_ACCESS_KEY_ID": "none",
+    "AWS_SECRET_ACCESS_KEY": "none",
+}
+
+
+@pytest.fixture(scope="module")
+def bundles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Package]]:
+    place = tmp_path_factory.mktemp("bundles")
+    yield bundled_packages(place)
+    shutil.rmtree(place)
+
+
+@pytest.fixture(scope="module")
+def moto() -> Iterator[MotoServer]:
+    with running() as server:
+        yield server
+
+
+def run(package: Package, script: str, **variables: str) -> str:
+    """What a fresh process prints that finds nothing but the zip and the standard library."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-W", "error", "-c", ONLY_THE_ZIP + script,
+         str(package.unpacked)],
+        env=CREDENTIALS | {"BARROW_STAGE": "dev", "CURSOR_KEY": "k" * 32} | variables,
+        cwd=package.unpacked,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def asked(path: str, capability: str, **parameters: str) -> dict[str, Any]:
+    """What API Gateway hands a function (Lambda proxy integration) for a GET."""
+    return {
+        "resource": path,
+        "path": path.format(**parameters),
+        "httpMethod": "GET",
+        "headers": {},
+        "multiValueHeaders": {},
+        "queryStringParameters": None,
+        "multiValueQueryStringParameters": None,
+        "pathParameters": parameters or None,
+        "stageVariables": None,
+        "body": None,
+        "isBase64Encoded": False,
+        "requestContext": {
+            "resourcePath": path,
+            "httpMethod": "GET",
+            "requestId": f"asked-{capability}",
+            "identity": {"sourceIp": "127.0.0.1"},
+        },
+    }
+
+
+def answered(package: Package, event: dict[str, Any], **variables: str) -> dict[str, Any]:
+    script = (
+        "import app, json, types\n"
+        "context = types.SimpleNamespace(aws_request_id='r', function_name='f',\n"
+        "    get_remaining_time_in_millis=lambda: 9000)\n"
+        f"print(json.dumps(app.app(json.loads({json.dumps(json.dumps(event))}), context)))"
+    )
+    answer: dict[str, Any] = json.loads(run(package, script, **variables).splitlines()[-1])
+    return answer
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_a_function_answers_from_the_zip_alone(
+    bundles: dict[str, Package], capability: str
+) -> None:
+    answer = answered(bundles[capability], asked(f"/{capability}/health", capability))
+
+    assert answer["statusCode"] == 200
+    assert json.loads(answer["body"])["capability"] == capability
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_a_function_describes_itself_in_full_from_the_zip_alone(
+    bundles: dict[str, Package], capability: str
+) -> None:
+    """The texts are docstrings and the schemas are read from annotations: both must travel."""
+    script = "import app, json; from shopkit.openapi import document\n"
+    script += f"print(json.dumps(document({capability!r}, app.api.routes)))"
+    here = [*sys.path, str(FUNCTIONS / capability), str(FUNCTIONS)]
+
+    described = json.loads(run(bundles[capability], script).splitlines()[-1])
+
+    told = subprocess.run(
+        [sys.executable, "-B", "-c", script],
+        env=os.environ | CREDENTIALS | {"BARROW_STAGE": "dev", "PYTHONPATH": ":".join(here)},
+        cwd=FUNCTIONS / capability,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert described == json.loads(told.stdout.splitlines()[-1])
+    assert described["paths"]
+
+
+def test_a_function_reads_its_table_and_answers_with_a_problem(
+    bundles: dict[str, Package], moto: MotoServer
+) -> None:
+    client = botocore.session.get_session().create_client(
+        "dynamodb", "eu-west-2", endpoint_url=moto.url,
+        aws_access_key_id="none", aws_secret_access_key="none",
+    )  # fmt: skip
+    client.create_table(
+        TableName="barrow-dev-cart",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk")
+        ],
+        KeySchema=[
+            {"AttributeName": "pk", "KeyType": "HASH"},
+            {"AttributeName": "sk", "KeyType": "RANGE"},
+        ],
+    )
+
+    event = asked("/cart/carts/{cart_id}", "cart", cart_id="crt_01JXXXXXXXXXXXXXXXXXXXXXXX")
+    event["headers"] = {"x-cart-token": "none"}
+    event["multiValueHeaders"] = {"x-cart-token": ["none"]}
+    answer = answered(bundles["cart"], event, AWS_ENDPOINT_URL=moto.url)
+
+    assert answer["statusCode"] == 404
+    assert json.loads(answer["body"])["status"] == 404
+    assert "dynamodb Query" in moto.calls()
+
+
+#: A call of each service that functions/ have a client of.
+CALLS = {
+    "dynamodb": "list_tables()",
+    "events": "list_event_buses()",
+    "s3": "list_buckets()",
+    "sesv2": "list_email_identities()",
+    "sqs": "list_queues()",
+    "ssm": "describe_parameters()",
+}
+
+
+@pytest.mark.parametrize("service", sorted(services_asked_for(FUNCTIONS)))
+def test_each_service_that_the_code_asks_for_can_be_called_from_the_zip(
+    bundles: dict[str, Package], moto: MotoServer, service: str
+) -> None:
+    script = f"from shopkit import aws; answer = aws.client({service!r}).{CALLS[service]}\n"
+    script += "print(answer['ResponseMetadata']['HTTPStatusCode'])"
+
+    printed = run(bundles["catalog"], script, AWS_ENDPOINT_URL=moto.url)
+
+    assert printed.split() == ["200"]
+
+
+@pytest.mark.parametrize("region", ["eu-west-2", "us-east-1", "cn-north-1", "us-gov-west-1"])
+def test_addresses_of_services_are_what_the_whole_botocore_has(
+    bundles: dict[str, Package], region: str
+) -> None:
+    services = sorted(services_asked_for(FUNCTIONS))
+    script = (
+        "from shopkit import aws; import json\n"
+        f"print(json.dumps([aws.client(name).meta.endpoint_url for name in {services!r}]))"
+    )
+    whole = botocore.session.Session()
+    expected = [
+        whole.create_client(
+            name, region, aws_access_key_id="none", aws_secret_access_key="none"
+        ).meta.endpoint_url
+        for name in services
+    ]
+
+    addresses = json.loads(run(bundles["cart"], script, AWS_DEFAULT_REGION=region))
+
+    assert addresses == expected
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_a_cold_start_compiles_nothing(bundles: dict[str, Package], capability: str) -> None:
+    """Python may write here what it compiles, and finds nothing to."""
+    unpacked = bundles[capability].unpacked
+    later = {
+        "catalog": ", jinja2, PIL.Image, PIL.AvifImagePlugin, PIL.WebPImagePlugin",
+        "cart": ", jinja2",
+        "checkout": ", jinja2, stripe",
+        "marketing": ", jinja2, mjml",
+    }.get(capability, "")
+    before = {path: path.stat().st_mtime_ns for path in unpacked.rglob("*")}
+
+    run(
+        bundles[capability],
+        f"import app, aws_lambda_powertools.utilities.idempotency{later}\n"
+        "from shopkit import aws; aws.client('dynamodb')",
+    )
+
+    assert {path: path.stat().st_mtime_ns for path in unpacked.rglob("*")} == before
+
+
+def test_a_traceback_shows_the_shops_lines_and_names_those_of_others(
+    bundles: dict[str, Package],
+) -> None:
+    script = (
+        "import traceback, pydantic\n"
+        "from shopkit import aws\n"
+        "try: aws.client('nothing')\n"
+        "except Exception: print(traceback.format_exc())"
+    )
+
+    printed = run(bundles["cart"], script)
+
+    own = bundles["cart"].unpacked / "shopkit" / "aws.py"
+    assert f'File "{own}", line ' in printed
+    assert "_clients[key] = _make(service, endpoint)" in printed
+    assert 'File "/var/task/botocore/session.py", line ' in printed
+
+
+def test_what_is_compiled_does_not_tell_where(bundles: dict[str, Package]) -> None:
+    compiled = list(bundles["cart"].unpacked.rglob("*.pyc"))
+
+    places = (str(FUNCTIONS.parent).encode(), str(bundles["cart"].unpacked.parent).encode(),
+              b"being-made")  # fmt: skip
+    telling = [
+        path.name for path in compiled if any(place in path.read_bytes() for place in places)
+    ]
+
+    assert len(compiled) > 300
+    assert telling == []
+
+
+def test_pictures_are_coded_from_the_zip_alone(bundles: dict[str, Package]) -> None:
+    script = (
+        "import io\n"
+        "from PIL import AvifImagePlugin, Image, ImageCms, WebPImagePlugin\n"
+        "for kind in ('AVIF', 'JPEG', 'PNG', 'WEBP', 'TIFF'):\n"
+        "    kept = io.BytesIO()\n"
+        "    Image.new('RGB', (40, 30), 'green').save(kept, kind)\n"
+        "    with Image.open(io.BytesIO(kept.getvalue())) as again: again.load()\n"
+        "    print(kind, *again.size)\n"
+        "ImageCms.createProfile('sRGB')"
+    )
+
+    printed = run(bundles["catalog"], script)
+
+    kinds = ("AVIF", "JPEG", "PNG", "WEBP", "TIFF")
+    assert printed.splitlines() == [f"{kind} 40 30" for kind in kinds]
+
+
+def test_a_mail_is_rendered_from_the_zip_alone(bundles: dict[str, Package]) -> None:
+    script = "import mjml; print(mjml.mjml2html('<mjml><mj-body></mj-body></mjml>')[:9])"
+
+    assert run(bundles["marketing"], script).strip().lower() == "<!doctype"
+
+
+def test_stripes_library_asks_and_refuses_from_the_zip_alone(bundles: dict[str, Package]) -> None:
+    script = (
+        "import stripe\n"
+        "client = stripe.StripeClient('sk_test_x', base_addresses={'api': 'http://127.0.0.1:9'})\n"
+        "try: client.v1.checkout.sessions.retrieve('cs_1')\n"
+        "except stripe.APIConnectionError: print('asked')\n"
+        "try: stripe.Webhook.construct_event('{}', 't=1,v1=x', 'whsec_x')\n"
+        "except stripe.SignatureVerificationError: print('refused')"
+    )
+
+    assert run(bundles["checkout"], script).split() == ["asked", "refused"]
+
+
+def test_every_bundle_is_small(bundles: dict[str, Package]) -> None:
+    sizes = {name: package.bytes_unpacked for name, package in bundles.items()}
+
+    print(f"\n{'capability':12}{'zip MB':>8}{'unpacked MB':>13}")  # noqa: T201 — read with -s
+    for name, size in sizes.items():
+        packed = bundles[name].archive.stat().st_size
+        print(f"{name:12}{packed / 2**20:8.1f}{size / 2**20:13.1f}")  # noqa: T201
+    assert {name for name, size in sizes.items() if size > LARGEST_UNPACKED} == set()
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_a_bundle_holds_nothing_that_no_function_reads(
+    bundles: dict[str, Package], capability: str
+) -> None:
+    names = bundles[capability].names
+
+    unread = (".pyi", ".dist-info/", "/tests/", "/test/", "py.typed", ".md", ".rst", "examples-1")
+    assert [name for name in names if any(part in name for part in unread)] == []
+    services = {name.split("/")[2] for name in names if name.startswith("botocore/data/")}
+    files = {name for name in services if name.endswith(".json")}
+    assert services - files == services_asked_for(FUNCTIONS)
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_a_bundle_holds_no_name_twice_and_the_sources_of_the_shop(
+    bundles: dict[str, Package], capability: str
+) -> None:
+    names = bundles[capability].names
+    room = FUNCTIONS / capability / capability
+
+    assert len(names) == len(set(names))
+    sources = {
+        path.relative_to(FUNCTIONS / capability).as_posix()
+        for path in room.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert {"app.py", "chalice/app.py", *sources} <= set(names)
+    assert {name.split("/")[0] for name in names} & (set(CAPABILITIES) - {capability}) == set()
+
+
+def test_everybody_may_read_what_is_in_a_bundle(bundles: dict[str, Package]) -> None:
+    """Lambda runs a function as somebody else than the one who unpacked it."""
+    modes = set()
+    for made in bundles.values():
+        with zipfile.ZipFile(made.archive) as archive:
+            modes |= {entry.external_attr >> 16 & 0o777 for entry in archive.infolist()}
+
+    assert modes == {0o644}

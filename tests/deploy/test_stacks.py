@@ -1,0 +1,79 @@
+"""The shop's own stacks on an engine: made, left alone, changed, deleted; each template fits."""
+
+from pathlib import Path
+
+import pytest
+from barrow.deploying import parts, stacks, template_text
+from barrow.deploying.account import Account
+from barrow.deploying.stack import Stack
+from barrow.deploying.tree import Tree
+
+from tests.deploy import moto_shop
+
+HERE = Tree(Path(__file__).parents[2])
+TEMPLATES = ("foundation", "edge", "alarms", "firewall")
+
+
+def foundation(site_origin: str = "", stage: str = "one") -> Stack:
+    return parts.foundation(HERE, moto_shop.stage(stage), "shop@example.com", site_origin)
+
+
+def test_a_foundation_is_made_and_then_left_alone(account: Account) -> None:
+    stack = foundation()
+
+    first = stacks.apply(account, stack)
+    again = stacks.apply(account, stack)
+
+    assert (first, again) == (True, False)
+    assert stacks.outputs(account, stack.name)["SiteBucket"] == f"barrow-one-site-{account.id}"
+    assert stacks.planned(account, stack) == ()
+
+
+def test_another_parameter_is_a_change(account: Account) -> None:
+    stacks.apply(account, foundation())
+    changed = foundation("https://d1.cloudfront.net")
+
+    lines = stacks.planned(account, changed)
+
+    assert lines
+    assert stacks.apply(account, changed)
+    assert not stacks.apply(account, changed)
+
+
+def test_a_second_stage_is_a_stack_of_its_own(account: Account) -> None:
+    stacks.apply(account, foundation())
+
+    stacks.apply(account, foundation(stage="two"))
+    stacks.delete(account, foundation(stage="two").name)
+
+    assert stacks.state(account, foundation().name) == "CREATE_COMPLETE"
+    assert stacks.state(account, foundation(stage="two").name) is None
+    queues = account.client("sqs").list_queues()["QueueUrls"]
+    assert {url.rpartition("/")[2].split("-")[1] for url in queues} == {"one"}
+
+
+def test_a_stack_that_is_not_there_is_nothing_to_delete(account: Account) -> None:
+    gone = stacks.delete(account, "barrow-one-edge")
+
+    assert not gone
+
+
+def test_each_stack_is_given_parameters_that_its_template_declares(account: Account) -> None:
+    stage = moto_shop.stage("one")
+    apis = dict.fromkeys(HERE.capabilities(), "abc123")
+    made = [
+        foundation(),
+        parts.edge(HERE, stage, account, apis, ""),
+        parts.alarms(HERE, stage, "E123"),
+        parts.firewall(HERE, stage),
+    ]
+
+    beyond = {one.name: set(one.parameters) - template_text.parameters(one.body) for one in made}
+
+    assert beyond == {one.name: set() for one in made}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_is_small_enough_to_be_sent_as_it_is(name: str) -> None:
+    # CloudFormation takes 51,200 bytes in a request, and more from a bucket alone
+    assert len(HERE.template(name).encode()) <= 51_200

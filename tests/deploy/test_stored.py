@@ -1,0 +1,62 @@
+"""What a stage keeps is found by its names, and deleted for good with everything in it."""
+
+from barrow.deploying import parts, stacks, stored
+from barrow.deploying.account import Account
+from barrow.deploying.tree import Tree
+
+from tests.deploy import moto_shop
+from tests.deploy.conftest import ROOT
+
+STAGE = moto_shop.stage("one")
+
+
+def unheard(_: str) -> None:
+    return None
+
+
+def test_tables_and_buckets_of_one_stage_are_found_and_no_others(account: Account) -> None:
+    for name in ("one", "two"):
+        stack = parts.foundation(Tree(ROOT), moto_shop.stage(name), "", "")
+        stacks.apply(account, stack)
+    s3 = account.client("s3")
+    place = {"LocationConstraint": account.region}
+    s3.create_bucket(Bucket="barrow-one-letters", CreateBucketConfiguration=place)
+
+    tables, buckets = stored.tables(account, STAGE), stored.buckets(account, STAGE)
+
+    assert tables == tuple(f"barrow-one-{one}" for one in Tree(ROOT).capabilities())
+    kinds = ("exports", "media", "search", "site")
+    assert buckets == tuple(f"barrow-one-{kind}-{account.id}" for kind in kinds)
+
+
+def test_a_protected_table_is_deleted_once_it_is_told(account: Account) -> None:
+    dynamodb = account.client("dynamodb")
+    dynamodb.create_table(
+        TableName="barrow-one-cart",
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+        DeletionProtectionEnabled=True,
+    )
+
+    stored.delete_table(account, "barrow-one-cart")
+
+    assert stored.tables(account, STAGE) == ()
+
+
+def test_a_bucket_goes_with_every_version_and_every_upload_that_was_begun(account: Account) -> None:
+    s3 = account.client("s3")
+    name = f"barrow-one-media-{account.id}"
+    place = {"LocationConstraint": account.region}
+    s3.create_bucket(Bucket=name, CreateBucketConfiguration=place)
+    s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+    for body in (b"one", b"two"):
+        s3.put_object(Bucket=name, Key="media/tea.avif", Body=body)
+    s3.delete_object(Bucket=name, Key="media/tea.avif")
+    s3.create_multipart_upload(Bucket=name, Key="uploads/large.jpg")
+    told: list[str] = []
+
+    stored.delete_bucket(account, name, told.append)
+
+    assert stored.buckets(account, STAGE) == ()
+    assert told == [f"{name}: 3 objects"]

@@ -1,0 +1,68 @@
+"""What the stacks are told of the sender, and of what stands before and behind them."""
+
+from typing import Any
+
+from barrow.deploying import parts
+from barrow.deploying.tree import Tree
+
+from tests.unit.operator.aws_fakes import Account, Client, no_stacks, stage
+
+
+def account(ses: Client, sender: str | None) -> Any:
+    """`sender` is what the foundation that stands was given; None: it does not stand."""
+    given = [{"ParameterKey": "Sender", "ParameterValue": sender}]
+    stands = {"Stacks": [{"StackStatus": "UPDATE_COMPLETE", "Parameters": given}]}
+    cloudformation = Client(describe_stacks=no_stacks if sender is None else stands)
+    return Account({"sesv2": ses, "cloudformation": cloudformation})
+
+
+def ses(*known: str) -> Client:
+    client = Client()
+
+    def identity(EmailIdentity: str) -> Any:  # noqa: N803 — botocore's own name
+        return {} if EmailIdentity in known else client.missing("NotFoundException")
+
+    client.set(get_email_identity=identity)
+    return client
+
+
+def test_an_address_that_ses_does_not_know_is_made_with_the_foundation() -> None:
+    assert parts.sender(account(ses(), None), stage()) == "shop@tea.example"
+
+
+def test_an_address_that_another_stage_or_person_made_is_left_to_them() -> None:
+    assert parts.sender(account(ses("shop@tea.example"), None), stage()) == ""
+
+
+def test_an_address_of_a_domain_that_ses_knows_needs_nothing() -> None:
+    assert parts.sender(account(ses("tea.example"), None), stage()) == ""
+
+
+def test_what_the_foundation_made_it_goes_on_keeping() -> None:
+    known = ses("shop@tea.example")
+
+    assert parts.sender(account(known, "shop@tea.example"), stage()) == "shop@tea.example"
+    assert known.asked == []
+
+
+def test_another_sender_than_the_foundations_is_looked_for_anew() -> None:
+    assert parts.sender(account(ses(), "old@tea.example"), stage()) == "shop@tea.example"
+
+
+def test_the_edge_is_told_where_each_api_answers_and_where_payments_are_made() -> None:
+    trial = stage(stripe_api_base="http://127.0.0.1:12111")
+    apis = {"cart": "a1b2", "catalog": "c3d4"}
+
+    edge = parts.edge(Tree.here(), trial, account(ses(), None), apis, "arn:acl")
+
+    told = edge.parameters
+    assert told["CartApi"] == "a1b2.execute-api.eu-west-2.amazonaws.com"
+    assert told["CatalogApi"] == "c3d4.execute-api.eu-west-2.amazonaws.com"
+    assert told["PaymentOrigin"] == "http://127.0.0.1:12111"
+    assert told["WebAclArn"] == "arn:acl"
+
+
+def test_stripes_own_payment_page_is_the_templates_default() -> None:
+    edge = parts.edge(Tree.here(), stage(), account(ses(), None), {}, "")
+
+    assert "PaymentOrigin" not in edge.parameters
