@@ -21,17 +21,13 @@ _SHORT = 256  # characters, at most four bytes each: a sort key has at most 1,02
 _PROJECTED = {"ProjectionExpression", "ExpressionAttributeNames"}
 _GET = {"TableName", "Key", "ConsistentRead"} | _PROJECTED
 _BATCH = {"Keys", "ConsistentRead"} | _PROJECTED
-_QUERY_TEXTS = (
-    "TableName",
-    "IndexName",
-    "KeyConditionExpression",
-    "ConsistentRead",
-    "ProjectionExpression",
-)
+_QUERY_TEXTS = "TableName", "IndexName", "KeyConditionExpression", "ConsistentRead"
 _QUERY = {"ExpressionAttributeValues", "ScanIndexForward", "Limit", *_QUERY_TEXTS} | _PROJECTED
 
 Item = dict[str, Any]
 _Key = tuple[str, str]
+_Texts = tuple[str | None, tuple[tuple[str, str], ...] | None]
+"""A projection's expression, and the request's names."""
 _Fields = tuple[str, ...]
 
 
@@ -105,11 +101,12 @@ class Reads:
 
     def _plain_get(self, data: Any) -> Any:
         """Shape, table, key and fields of a plain request; None for another."""
-        table, fields = self._dynamodb._tables.get(data["TableName"]), _fields(data)
+        table, texts = self._dynamodb._tables.get(data["TableName"]), _texts(data)
         key = _plain_key(table, data["Key"]) if table and data.keys() <= _GET else None
+        fields = _fields(*texts)
         if key is None or fields is None:
             return None
-        return ("get", data["TableName"], fields), table, key, fields
+        return ("get", data["TableName"], texts), table, key, fields
 
     def _plain_batch(self, data: Any) -> Any:
         """Shape, table, keys and fields for each table of a plain request; None for another."""
@@ -117,26 +114,26 @@ class Reads:
             return None
         plain = []
         for name, part in data["RequestItems"].items():
-            table, fields, asked = self._dynamodb._tables.get(name), _fields(part), part["Keys"]
+            table, texts, asked = self._dynamodb._tables.get(name), _texts(part), part["Keys"]
+            fields = _fields(*texts)
             if not table or fields is None or not part.keys() <= _BATCH:
                 return None
             keys = [_plain_key(table, key) for key in asked]
             if None in keys or not 0 < len(set(keys)) == len(keys) <= _KEYS_AT_ONCE:
                 return None
-            plain.append((("batch", name, fields), table, keys, fields))
+            plain.append((("batch", name, texts), table, keys, fields))
         return plain or None
 
     def _plain_query(self, data: Any) -> Any:
         """Shape, table and fields of a plain request; None for another."""
-        table, fields = self._dynamodb._tables.get(data["TableName"]), _fields(data)
-        values = data["ExpressionAttributeValues"]
+        table, texts = self._dynamodb._tables.get(data["TableName"]), _texts(data)
+        fields, values = _fields(*texts), data["ExpressionAttributeValues"]
         if not table or fields is None or not data.keys() <= _QUERY:
             return None
         if not all(map(_is_text, values.values())):
             return None
-        texts = (data.get(name) for name in _QUERY_TEXTS)
-        names = (data.get("ExpressionAttributeNames") or {}).items()
-        shape = *texts, *names, *values
+        more = (data.get(name) for name in _QUERY_TEXTS)
+        shape = *more, texts, tuple(values)
         hash(shape)
         return shape, table, fields
 
@@ -175,20 +172,20 @@ def _is_whole_page(items: list[Item], limit: Any) -> bool:
     return len(items) < 3 or len(marshal.dumps(items, 2)) <= PAGE_BYTES
 
 
-def _fields(data: Any) -> _Fields | None:
-    """The attributes that are asked for, empty for all; None where one is a path into a value."""
-    expression = data.get("ProjectionExpression")
-    if expression is None:
-        return ()
-    return _read_fields(expression, tuple((data.get("ExpressionAttributeNames") or {}).items()))
+def _texts(data: Any) -> _Texts:
+    names = data.get("ExpressionAttributeNames")
+    return data.get("ProjectionExpression"), tuple(names.items()) if names is not None else None
 
 
 @lru_cache(_SHAPES)
-def _read_fields(expression: str, names: tuple[tuple[str, str], ...]) -> _Fields | None:
+def _fields(expression: str | None, names: Any) -> _Fields | None:
+    """The attributes that are asked for, empty for all; None where one is a path into a value."""
+    if expression is None:
+        return ()
     paths = [path.strip() for path in expression.split(",")]
     if any(not path or "." in path or "[" in path for path in paths):
         return None
-    known = dict(names)
+    known = dict(names or ())
     return tuple(known.get(path, path) for path in paths)
 
 

@@ -17,7 +17,8 @@ _EVERYWHERE = frozenset(
     {
         "level", "message", "timestamp", "service", "location", "cold_start", "function_name",
         "function_memory_size", "function_arn", "function_request_id", "exception",
-        "exception_name", "stack_trace", "handler", "duration_ms", "xray_trace_id", "sampling_rate",
+        "exception_name", "stack_trace", "handler", "route", "duration_ms",
+        "xray_trace_id", "sampling_rate",
     }
 )  # fmt: skip
 
@@ -45,8 +46,9 @@ def shown(at: datetime, function: str, text: str) -> str:
     if line is None:
         return f"{head} {text}"
     said = [str(line.get("level", "")), str(line.get("message", line.get("errorMessage", "")))]
-    if handler := line.get("handler"):
-        said.append(str(handler))
+    # a request by its route, everything else by the function that handled it
+    if what := line.get("route") or line.get("handler"):
+        said.append(str(what))
     if (took := line.get("duration_ms")) is not None:
         said.append(f"{took} ms")
     said += [

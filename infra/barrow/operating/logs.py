@@ -109,7 +109,8 @@ def _of_group(
                 entry = Entry(
                     datetime.fromtimestamp(event["timestamp"] / 1000, UTC),
                     function.name,
-                    event["eventId"],
+                    # an emulator may give events no id
+                    event.get("eventId") or f"{event['timestamp']} {event['message']}",
                     event["message"].rstrip(),
                 )
                 if log_lines.is_told(entry.text, errors=wanted.errors):

@@ -19,9 +19,9 @@ def parts(status: Status) -> Iterator[RenderableType]:
     yield f"stage {status.stage} in {status.region}, account {status.account}"
     yield f"site: {status.site or 'not deployed'}"
     yield ""
-    yield _stacks(status)
-    yield _apps(status)
-    yield _queues(status)
+    for table in (_stacks(status), _apps(status), _queues(status)):
+        yield table
+        yield ""
     yield from _orders(status)
 
 

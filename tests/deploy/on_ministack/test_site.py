@@ -51,9 +51,10 @@ def test_a_second_deployment_finds_nothing_to_do(shop: DeployedShop) -> None:
     said = shop.barrow("deploy", "--stage", STAGE)
 
     told = dict(line[2:].split(": ", 1) for line in said.splitlines() if line.startswith("✓"))
-    unchanged = {part: what for part, what in told.items() if not what.startswith("unchanged")}
-    assert set(unchanged) <= {"pages"}
-    assert "foundation" in told
+    done = {part for part, what in told.items() if not what.startswith("unchanged")}
+    assert {"foundation", "edge", "alarms", *shop.tree.capabilities()} <= set(told)
+    assert done == {"pages"}
+    assert told["pages"].startswith("current")
 
 
 def bucket(shop: DeployedShop) -> str:

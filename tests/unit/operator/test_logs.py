@@ -176,7 +176,7 @@ def test_a_function_that_is_not_there_is_refused_with_those_that_are() -> None:
 
 def test_a_line_of_the_shop_is_shown_with_what_is_known_beside_it() -> None:
     text = line(
-        "INFO", "handled", handler="POST /cart/carts", duration_ms=12.5, status=201,
+        "INFO", "handled", handler="http", route="POST /cart/carts", duration_ms=12.5, status=201,
         function_request_id="1f", timestamp="2026-03-02 09:00:00", orders=["ord_1"], empty="",
     )  # fmt: skip
 
@@ -197,6 +197,23 @@ def test_an_exception_is_shown_below_its_line() -> None:
         "    Traceback (most recent call last):",
         "    ValueError: no",
     ]
+
+
+def test_a_line_of_no_request_is_shown_with_its_handler() -> None:
+    shown = log_lines.shown(START, "barrow-cart-one-relay", line(handler="relay", duration_ms=2))
+
+    assert shown == "2026-03-02 09:00:00 cart-one-relay INFO handled relay 2 ms"
+
+
+def test_events_without_an_id_are_told_all_the_same() -> None:
+    groups = Groups(barrow_cart_one=[(1, "a"), (2, "b")])
+    events = [{"timestamp": MILLIS + at, "message": text} for at, text in [(1, "a"), (1, "b")]]
+    groups.client.set(filter_log_events={"events": events})
+
+    entries = list(logs.read(groups.account, [CART], Wanted(), START))
+
+    assert [entry.text for entry in entries] == ["a", "b"]
+    assert len({entry.id for entry in entries}) == 2
 
 
 def test_what_is_no_json_is_shown_as_it_is() -> None:
