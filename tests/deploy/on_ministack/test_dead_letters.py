@@ -22,13 +22,11 @@ def test_poison_ends_in_the_dead_letter_queue_and_the_rest_is_applied(shop: Depl
     together(shop, "cart", [poison, of_the_future, told(cart_id, OrderPlaced.version)])
 
     shop.wait_for(lambda: state(shop, cart_id, token) == "ordered", "the good one is applied")
-    [failed] = shop.wait_for(
-        lambda: shop.logged("cart", "consume", "consumers.NotApplied"), "the others fail"
-    )
+    failed = shop.wait_for(lambda: not_applied(shop, "JSONDecodeError"), "the others fail")
     shop.wait_for(
         lambda: len(shop.waiting_in("cart-dead")) == 2, "two are given up", GIVEN_UP_WITHIN
     )
-    assert ("JSONDecodeError" in failed, "UnknownFact" in failed) == (True, True)
+    assert "UnknownFact" in failed
     assert sorted(shop.waiting_in("cart-dead")) == sorted([poison, of_the_future])
     assert shop.waiting_in("cart") == []
 
@@ -77,6 +75,12 @@ def together(shop: DeployedShop, queue: str, bodies: list[str]) -> None:
     entries: list[Any] = [{"Id": str(i), "MessageBody": body} for i, body in enumerate(bodies)]
     sqs.send_message_batch(QueueUrl=url, Entries=entries)
     lambdas.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
+
+
+def not_applied(shop: DeployedShop, reason: str) -> str | None:
+    """What the consumer said of a batch in which a message failed for this reason."""
+    said = shop.logged("cart", "consume", "consumers.NotApplied")
+    return next((line for line in said if reason in line), None)
 
 
 def state(shop: DeployedShop, cart_id: str, token: str) -> Any:

@@ -3,11 +3,8 @@
 import json
 import re
 
-from shopkit.events import OrderPlaced
-
 from tests import factories
 from tests.deploy.on_ministack.deployed_shop import DeployedShop
-from tests.deploy.on_ministack.test_dead_letters import state, told
 
 
 def test_status_tells_what_runs_and_the_last_order_without_its_buyer(
@@ -40,20 +37,6 @@ def test_logs_tell_what_the_functions_did(shop: DeployedShop, sku: str) -> None:
 
 def test_a_stage_without_dead_letters_has_none_to_send_back(shop: DeployedShop) -> None:
     assert "no dead letters" in shop.barrow("redrive", "site", "--stage", shop.stage.name)
-
-
-def test_dead_letters_are_tried_again(shop: DeployedShop) -> None:
-    cart_id, token = factories.fill_cart(shop)
-    sqs = shop.account.client("sqs")
-    url = sqs.get_queue_url(QueueName=f"barrow-{shop.stage.name}-cart-dead")["QueueUrl"]
-    fact = told(cart_id, OrderPlaced.version)
-    sqs.send_message(QueueUrl=url, MessageBody=fact)
-
-    said = shop.barrow("redrive", "cart", "--stage", shop.stage.name)
-
-    assert "on their way back" in said
-    shop.wait_for(lambda: state(shop, cart_id, token) == "ordered", "the cart ends")
-    shop.wait_for(lambda: fact not in shop.waiting_in("cart-dead"), "it waits no more")
 
 
 def test_cost_reckons_what_the_stage_used(shop: DeployedShop) -> None:
