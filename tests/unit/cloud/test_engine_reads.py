@@ -35,7 +35,12 @@ def create(projection: str = "ALL") -> None:
 
 
 def put(pk: str, sk: str, **more: Any) -> None:
-    item = {"pk": {"S": pk}, "sk": {"S": sk}, "holder": {"S": "ann"}, "place": {"S": sk[-1]}}
+    item: dict[str, Any] = {
+        "pk": {"S": pk},
+        "sk": {"S": sk},
+        "holder": {"S": "ann"},
+        "place": {"S": sk[-1]},
+    }
     item |= {"state": {"S": "new"}, "parts": {"L": [{"M": {"n": {"N": "7"}}}]}} | more
     client("dynamodb").put_item(TableName="things", Item=item)
 
