@@ -114,6 +114,16 @@ def gateway() -> Gateway:
     return _brought or _stripe()
 
 
+def connected() -> bool:
+    """Whether the shop has a key of Stripe's; a new one sells nothing before."""
+    if _brought is None:
+        try:
+            secret("STRIPE_SECRET_KEY")
+        except KeyError:
+            return False
+    return True
+
+
 @lru_cache(maxsize=1)
 def _stripe() -> Gateway:
     import stripe

@@ -56,14 +56,20 @@ def wait_for(order: Order, now: datetime) -> Order:
     return waiting
 
 
-def sweep(gateway: Gateway, now: datetime, still_time: Callable[[], bool] = lambda: True) -> int:
-    """End what is due; answers how many. What fails is logged, and tried some minutes later."""
+def sweep(
+    provider: Callable[[], Gateway], now: datetime, still_time: Callable[[], bool] = lambda: True
+) -> int:
+    """End what is due; answers how many. What fails is logged, and tried some minutes later.
+
+    The provider is asked for when something is due: most minutes nothing is, and loading its
+    package takes longer than looking.
+    """
     done = 0
     for item in orders_table.due(now, AT_ONCE):
         if not still_time():
             break
         try:
-            _one(item, gateway, now)
+            _one(item, provider(), now)
         except Exception:
             logger().exception("not released", extra={"key": item["sk"].split("#")[0]})
             count("ReleaseFailed")

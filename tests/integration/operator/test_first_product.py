@@ -1,13 +1,33 @@
 """What docs/deploying.md sends to a new shop is taken, and ends in a page and in units to sell."""
 
 import json
+import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
+from shopkit import settings
+from shopkit.ids import fingerprint
 
 from tests.shop import Shop
 
 PAGE = Path(__file__).parents[3] / "docs" / "deploying.md"
 REQUEST = re.compile(r"curl -fsS \$SHOP/api(\S+)(.*?)-d '(.*?)'", re.DOTALL)
+KEY = "bk_of_the_first_member_of_staff"
+SIGNED = {"Authorization": f"Bearer {KEY}"}
+
+
+@pytest.fixture(autouse=True)
+def first_member_of_staff(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """KEY may do what the page's `barrow secrets staff-key` says, and no more."""
+    (making,) = re.findall(r"barrow secrets staff-key (.*)", PAGE.read_text(encoding="utf-8"))
+    line = " ".join([fingerprint(KEY), *re.findall(r"--may (\S+)", making)])
+    monkeypatch.setenv("STAFF_KEYS", "\n".join([os.environ["STAFF_KEYS"], line]))
+    settings.forget()
+    yield
+    monkeypatch.undo()
+    settings.forget()
 
 
 def requests() -> list[tuple[str, str]]:
@@ -19,7 +39,7 @@ def requests() -> list[tuple[str, str]]:
 def test_the_first_product_of_the_documentation_is_on_sale(shop: Shop) -> None:
     *opening, refund = requests()
 
-    answers = [shop.post(path, json=json.loads(body), staff=True) for path, body in opening]
+    answers = [shop.post(path, json=json.loads(body), headers=SIGNED) for path, body in opening]
     shop.settle()
 
     assert [answer.status for answer in answers] == [201, 201, 201]
@@ -34,7 +54,7 @@ def test_the_first_product_of_the_documentation_is_on_sale(shop: Shop) -> None:
 def test_the_refund_of_the_documentation_is_understood(shop: Shop) -> None:
     path, body = requests()[-1]
 
-    refused = shop.post(path.replace("…", "0"), json=json.loads(body), staff=True)
+    refused = shop.post(path.replace("…", "0"), json=json.loads(body), headers=SIGNED)
 
-    # the order is nobody's; a body that was wrong would be a 422
+    # the order is nobody's; a key that may not would be a 403, a body that was wrong a 422
     assert refused.status == 404
