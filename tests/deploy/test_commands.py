@@ -103,13 +103,36 @@ def test_a_secret_is_read_from_standard_input_and_never_shown(
 
 
 def test_a_staff_key_is_alone_on_standard_output(operator: Operator, account: Account) -> None:
-    ended = operator.types("secrets staff-key --stage one --may catalog:edit")
+    ended = operator.types("secrets staff-key --stage one --may catalog:write")
 
     key = ended.stdout.strip()
     assert ended.returncode == 0
     assert key.startswith("bk_")
-    line = f"{secrets.fingerprint(key)} catalog:edit"
+    line = f"{secrets.fingerprint(key)} catalog:write"
     assert secrets.read(account, STAGE, "STAFF_KEYS") == line
+    assert f"Logs call it {line[:12]}." in ended.stderr
+
+
+def test_a_staff_key_is_taken_away_by_its_beginning(operator: Operator, account: Account) -> None:
+    kept = secrets.add_staff_key(account, STAGE, ("catalog:read",))
+    lost = secrets.add_staff_key(account, STAGE, ("catalog:write",))
+
+    ended = operator.types(f"secrets forget-key {secrets.fingerprint(lost)[:12]} --stage one")
+
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.startswith(f"{secrets.fingerprint(lost)[:12]} is out. barrow deploy")
+    line = f"{secrets.fingerprint(kept)} catalog:read"
+    assert secrets.read(account, STAGE, "STAFF_KEYS") == line
+
+
+def test_a_permission_that_no_route_asks_for_makes_no_key(
+    operator: Operator, account: Account
+) -> None:
+    ended = operator.types("secrets staff-key --stage one --may catalog:read --may catalog:edit")
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "no route asks for catalog:edit; there are * (everything), catalog:read," in ended.stderr
+    assert secrets.read(account, STAGE, "STAFF_KEYS") is None
 
 
 @pytest.mark.parametrize("typed", ["", "yes\n", "on\n"])

@@ -236,7 +236,7 @@ def test_everything_of_a_template_stands(course: Course, name: str) -> None:
     assert unconditional <= set(stands)
 
 
-#: Kinds of resources that moto has no notion of; MiniStack makes them (test_ministack*.py).
+#: Kinds of resources that moto has no notion of; MiniStack makes them (on_ministack/).
 NOT_OF_MOTO = {"AWS::S3::BucketPolicy", "AWS::SES::ConfigurationSet", "AWS::SQS::QueuePolicy"}
 
 

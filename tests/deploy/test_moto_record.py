@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from barrow.deploying import chalice_standing
+from barrow.deploying import chalice_run, chalice_standing
 from barrow.deploying.account import Account
-from barrow.deploying.chalice_command import ChaliceFailed
+from barrow.deploying.chalice_command import ChaliceFailed, run
+from barrow.deploying.chalice_run import TwoAtOnce
 
 from tests.deploy.moto_server import MotoServer
 from tests.deploy.moto_shop import OneApp
@@ -51,6 +52,27 @@ def test_what_stands_is_not_deployed_again(one_app: Apps, moto: MotoServer) -> N
         "cloudformation GetTemplate",
         "ssm GetParameter",
     ]
+
+
+def test_two_deployments_at_once_are_both_to_be_run_again(
+    one_app: Apps, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = one_app("analytics")
+    marker = app.stage.marker("analytics")
+    ssm = account.client("ssm")
+
+    def other_ends_meanwhile(*arguments: Any) -> None:
+        run(*arguments)
+        ssm.put_parameter(Name=marker, Value="its digest", Type="String", Overwrite=True)
+
+    monkeypatch.setattr(chalice_run, "run", other_ends_meanwhile)
+    with pytest.raises(TwoAtOnce, match="analytics"):
+        app.deploy()
+    monkeypatch.undo()
+
+    left = ssm.get_parameter(Name=marker)["Parameter"]["Value"]
+    assert left == "under way"
+    assert app.deploy()
 
 
 def test_of_two_apis_that_one_import_left_the_deployed_one_stays(

@@ -1,7 +1,10 @@
 """A stage's secrets: made once, never written over by a deployment, and let in by their line."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
-from barrow.deploying import secrets
+from barrow.deploying import secrets, staff_keys
 from barrow.deploying.account import Account
 from shopkit import auth, settings
 from shopkit.ids import fingerprint
@@ -15,6 +18,19 @@ def staff_lines(account: Account) -> list[list[str]]:
     return [
         line.split() for line in (secrets.read(account, STAGE, "STAFF_KEYS") or "").splitlines()
     ]
+
+
+def dies_after(writes: int) -> Callable[..., None]:
+    """`secrets.put` on a line that breaks once so many were written."""
+    put, left = secrets.put, [writes]
+
+    def broken(*arguments: Any) -> None:
+        if not left[0]:
+            raise ConnectionError
+        left[0] -= 1
+        put(*arguments)
+
+    return broken
 
 
 def test_what_can_be_made_is_made_once(account: Account) -> None:
@@ -40,7 +56,7 @@ def test_the_shop_lets_the_operator_key_in(
     staff = auth.staff_of(f"Bearer {key}")
 
     settings.forget()
-    assert staff.may("catalog:edit")
+    assert staff.may("catalog:write")
     assert secrets.fingerprint(key) == fingerprint(key)
 
 
@@ -60,15 +76,86 @@ def test_staff_keys_come_and_the_operators_is_renewed_beside_them(account: Accou
     secrets.make(account, STAGE)
     old = secrets.operator_key(account, STAGE)
 
-    key = secrets.add_staff_key(account, STAGE, ("catalog:edit", "checkout:read"))
+    key = secrets.add_staff_key(account, STAGE, ("catalog:write", "checkout:read"))
     secrets.renew(account, STAGE, "OPERATOR_KEY")
 
     new = secrets.operator_key(account, STAGE)
     assert new != old
     assert staff_lines(account) == [
-        [fingerprint(key), "catalog:edit", "checkout:read"],
+        [fingerprint(key), "catalog:write", "checkout:read"],
         [fingerprint(new), "*"],
     ]
+
+
+def test_a_key_that_others_may_know_is_out_however_often_its_renewal_died(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets.make(account, STAGE)
+    known = fingerprint(secrets.operator_key(account, STAGE))
+    monkeypatch.setattr(secrets, "put", dies_after(1))
+    with pytest.raises(ConnectionError):
+        secrets.renew(account, STAGE, "OPERATOR_KEY")
+    monkeypatch.undo()
+
+    secrets.renew(account, STAGE, "OPERATOR_KEY")
+
+    new = fingerprint(secrets.operator_key(account, STAGE))
+    fingerprints = [line[0] for line in staff_lines(account)]
+    assert known not in fingerprints
+    assert new in fingerprints
+
+
+def test_a_staff_key_is_forgotten_by_the_beginning_that_logs_show(account: Account) -> None:
+    secrets.make(account, STAGE)
+    kept = secrets.add_staff_key(account, STAGE, ("checkout:read",))
+    lost = secrets.add_staff_key(account, STAGE, ("catalog:write",))
+
+    gone = staff_keys.forget(account, STAGE, fingerprint(lost)[:12])
+
+    own = secrets.operator_key(account, STAGE)
+    assert gone == fingerprint(lost)[:12]
+    assert [line[0] for line in staff_lines(account)] == [fingerprint(own), fingerprint(kept)]
+
+
+@pytest.mark.parametrize("beginning", ["", "0", "no such key"])
+def test_what_begins_no_staff_key_takes_none_away(account: Account, beginning: str) -> None:
+    secrets.make(account, STAGE)
+    before = staff_lines(account)
+
+    with pytest.raises(secrets.SecretError, match=rf"those that there are \({before[0][0][:12]}\)"):
+        staff_keys.forget(account, STAGE, beginning)
+
+    assert staff_lines(account) == before
+
+
+def test_a_beginning_of_several_staff_keys_takes_none_away(account: Account) -> None:
+    both = ["0123456 checkout:read", "0123457 catalog:read"]
+    secrets.put(account, STAGE, "STAFF_KEYS", "\n".join(both))
+
+    with pytest.raises(secrets.SecretError, match="not the beginning of one staff key"):
+        staff_keys.forget(account, STAGE, "012345")
+
+    assert (secrets.read(account, STAGE, "STAFF_KEYS") or "").splitlines() == both
+
+
+def test_the_key_that_barrow_uses_is_renewed_and_never_forgotten(account: Account) -> None:
+    secrets.make(account, STAGE)
+    own = fingerprint(secrets.operator_key(account, STAGE))
+
+    with pytest.raises(secrets.SecretError, match="barrow secrets renew OPERATOR_KEY --stage one"):
+        staff_keys.forget(account, STAGE, own)
+
+    assert [line[0] for line in staff_lines(account)] == [own]
+
+
+def test_the_only_staff_key_of_a_stage_that_was_never_deployed_is_forgotten(
+    account: Account,
+) -> None:
+    key = secrets.add_staff_key(account, STAGE, ("*",))
+
+    staff_keys.forget(account, STAGE, fingerprint(key))
+
+    assert "STAFF_KEYS" in secrets.missing(account, STAGE)
 
 
 def test_what_comes_from_stripe_is_not_barrows_to_make(account: Account) -> None:

@@ -14,12 +14,13 @@ HERE = Tree(Path(__file__).parents[2])
 TEMPLATES = ("foundation", "edge", "alarms", "firewall")
 
 
-def foundation(site_origin: str = "", stage: str = "one") -> Stack:
-    return parts.foundation(HERE, moto_shop.stage(stage), "shop@example.com", site_origin)
+def foundation(account: Account, site_origin: str = "", stage: str = "one") -> Stack:
+    one = moto_shop.stage(stage)
+    return parts.foundation(HERE, one, account, "shop@example.com", site_origin)
 
 
 def test_a_foundation_is_made_and_then_left_alone(account: Account) -> None:
-    stack = foundation()
+    stack = foundation(account)
 
     first = stacks.apply(account, stack)
     again = stacks.apply(account, stack)
@@ -30,8 +31,8 @@ def test_a_foundation_is_made_and_then_left_alone(account: Account) -> None:
 
 
 def test_another_parameter_is_a_change(account: Account) -> None:
-    stacks.apply(account, foundation())
-    changed = foundation("https://d1.cloudfront.net")
+    stacks.apply(account, foundation(account))
+    changed = foundation(account, "https://d1.cloudfront.net")
 
     lines = stacks.planned(account, changed)
 
@@ -41,13 +42,13 @@ def test_another_parameter_is_a_change(account: Account) -> None:
 
 
 def test_a_second_stage_is_a_stack_of_its_own(account: Account) -> None:
-    stacks.apply(account, foundation())
+    stacks.apply(account, foundation(account))
 
-    stacks.apply(account, foundation(stage="two"))
-    stacks.delete(account, foundation(stage="two").name)
+    stacks.apply(account, foundation(account, stage="two"))
+    stacks.delete(account, foundation(account, stage="two").name)
 
-    assert stacks.state(account, foundation().name) == "CREATE_COMPLETE"
-    assert stacks.state(account, foundation(stage="two").name) is None
+    assert stacks.state(account, foundation(account).name) == "CREATE_COMPLETE"
+    assert stacks.state(account, foundation(account, stage="two").name) is None
     queues = account.client("sqs").list_queues()["QueueUrls"]
     assert {url.rpartition("/")[2].split("-")[1] for url in queues} == {"one"}
 
@@ -62,7 +63,7 @@ def test_each_stack_is_given_parameters_that_its_template_declares(account: Acco
     stage = moto_shop.stage("one")
     apis = dict.fromkeys(HERE.capabilities(), "abc123")
     made = [
-        foundation(),
+        foundation(account),
         parts.edge(HERE, stage, account, apis, ""),
         parts.alarms(HERE, stage, "E123"),
         parts.firewall(HERE, stage),

@@ -16,7 +16,7 @@ def unheard(_: str) -> None:
 
 def test_tables_and_buckets_of_one_stage_are_found_and_no_others(account: Account) -> None:
     for name in ("one", "two"):
-        stack = parts.foundation(Tree(ROOT), moto_shop.stage(name), "", "")
+        stack = parts.foundation(Tree(ROOT), moto_shop.stage(name), account, "", "")
         stacks.apply(account, stack)
     s3 = account.client("s3")
     place = {"LocationConstraint": account.region}

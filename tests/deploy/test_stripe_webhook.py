@@ -1,6 +1,7 @@
 """The shop's webhook is registered at Stripe and its secret kept, whatever a run before it left."""
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 import pytest
@@ -130,6 +131,21 @@ def test_a_stage_takes_only_its_own_endpoint_with_it(account: Account, till: Til
     registered(account, till, ELSEWHERE, OTHER)
 
     gone = stripe_webhook.remove(account, OTHER, lambda _key, _stage: till.client)
+
+    assert gone == 1
+    assert list(endpoints(till)) == [URL]
+
+
+def test_a_stage_of_that_name_in_another_aws_account_keeps_its_endpoint(
+    account: Account, till: Till
+) -> None:
+    # two people, each with a trial of their own, and one test mode of Stripe
+    elsewhere = copy(account)
+    elsewhere.id = "210987654321"
+    registered(account, till)
+
+    registered(elsewhere, till, ELSEWHERE)
+    gone = stripe_webhook.remove(elsewhere, STAGE, lambda _key, _stage: till.client)
 
     assert gone == 1
     assert list(endpoints(till)) == [URL]

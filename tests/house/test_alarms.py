@@ -116,6 +116,8 @@ def test_a_budget_is_told_of_where_there_is_one_and_somebody_to_tell() -> None:
             {"Fn::Not": [{"Fn::Equals": [{"Ref": "MonthlyBudget"}, 0]}]},
         ]
     }
+    # CloudFormation makes another budget for another subscriber, and cannot give it the same name
+    assert "BudgetName" not in budget["Properties"]["Budget"]
     for told in budget["Properties"]["NotificationsWithSubscribers"]:
         assert told["Subscribers"] == [
             {"SubscriptionType": "EMAIL", "Address": {"Ref": "AlarmEmail"}}

@@ -15,6 +15,7 @@ from barrow.deploying.account import Account
 from barrow.operating.permissions import NEEDED, resource
 from typer.exceptions import TyperException
 
+from tests.shop import apps
 from tests.unit.operator import aws_fakes
 
 ROOT = Path(__file__).parent.parent.parent
@@ -102,6 +103,20 @@ def test_a_command_that_does_not_exist_is_seen(line: str) -> None:
         parsed(line)
 
 
+def test_a_permission_that_is_named_is_one_that_a_route_asks_for() -> None:
+    asked_for = {
+        route.permission for loaded in apps().values() for route in loaded.module.api.routes
+    }
+    pages = " ".join(page.read_text(encoding="utf-8") for page in PAGES)
+    command: Any = typer.main.get_command(app)
+    options = command.commands["secrets"].commands["staff-key"].params
+    (told,) = [one.help for one in options if one.name == "may"]
+    named = {*re.findall(r"--may (\S+)", pages), *re.findall(r"\w+:\w+", told)}
+
+    assert len(named) > 3
+    assert named - asked_for == set()
+
+
 # ── what stands between the commands ─────────────────────────────────────────────────────────
 def anchors(page: Path) -> set[str]:
     """As a reader's browser finds the headings of a page."""
@@ -172,3 +187,18 @@ def test_the_policy_allows_what_the_doctor_looks_for(service: str, action: str) 
 )
 def test_the_policy_reaches_nothing_of_somebody_elses(action: str, arn: str) -> None:
     assert not allowed(action, arn)
+
+
+def test_whoever_deploys_reads_nothing_that_is_encrypted_for_others() -> None:
+    # SSM's own key lets in whoever may read the parameter (SSM guide, "SecureString parameters")
+    assert not allowed("kms:Decrypt", "arn:aws:kms:eu-west-2:123456789012:key/another")
+
+
+def test_a_role_of_the_shop_can_be_handed_to_functions_alone() -> None:
+    passing = [
+        one for one in policy() if any(fnmatchcase("iam:PassRole", a) for a in one["Action"])
+    ]
+
+    assert [one["Condition"] for one in passing] == [
+        {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}
+    ]

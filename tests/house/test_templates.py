@@ -24,10 +24,10 @@ from tests.house.templates import (
 from tests.shop import ROOT
 
 #: The property that names a resource, where two stages would meet if it did not carry the stage.
-NAMING = ("AlarmName", "BucketName", "BudgetName", "DashboardName", "LogGroupName", "Name",
+NAMING = ("AlarmName", "BucketName", "DashboardName", "LogGroupName", "Name",
           "QueueName", "TableName", "TopicName")  # fmt: skip
 #: Where a resource's name is deeper in.
-WITHIN = ("ResponseHeadersPolicyConfig", "OriginAccessControlConfig", "CachePolicyConfig", "Budget")
+WITHIN = ("ResponseHeadersPolicyConfig", "OriginAccessControlConfig", "CachePolicyConfig")
 
 
 def name_of(properties: dict[str, Any]) -> Any:

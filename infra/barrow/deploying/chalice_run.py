@@ -18,6 +18,7 @@ from barrow.deploying.chalice_declared import Declared, declared
 from barrow.deploying.chalice_standing import Standing
 from barrow.deploying.stack import Pause, Say
 from barrow.deploying.stage import Stage
+from barrow.failures import Failure
 
 UNDER_WAY = "under way"
 
@@ -27,6 +28,10 @@ _KINDS = {
     "-dynamodb-event-source": "stream of",
     "-event": "schedule of",
 }
+
+
+class TwoAtOnce(Failure):
+    """Another deployment wrote the marker meanwhile: the functions may be a mixture of both."""
 
 
 @dataclass(frozen=True)
@@ -51,17 +56,24 @@ def deploy(  # noqa: PLR0913 — what, where to, and how
 ) -> bool:
     """Deploy what is in `folder`, whose content `digest` stands for; settings are written before.
 
-    False: it stood already, and nothing was done. Raises ChaliceFailed.
+    False: it stood already, and nothing was done. Raises ChaliceFailed, TwoAtOnce.
     """
     whole = _digest(folder, stage, digest)
-    if not force and _marker(capability, stage, account) == whole:
+    if not force and marker(capability, stage, account) == whole:
         return False
-    _mark(capability, stage, account, UNDER_WAY)
+    begun = _mark(capability, stage, account, UNDER_WAY)
     chalice_standing.await_deletions(capability, stage, account, say, pause)
     wanted = declared(folder, stage.name)
     standing = chalice_record.write(capability, stage, account, folder=folder, declared=wanted)
     run(["deploy", "--stage", stage.name], folder, account, say)
     _follow_renamed_handlers(capability, stage, account, wanted, standing, say)
+    if _read_marker(capability, stage, account) != (UNDER_WAY, begun):
+        # whoever of the two ends last finds this, and the next deployment takes nothing as done
+        _mark(capability, stage, account, UNDER_WAY)
+        raise TwoAtOnce(
+            f"somebody else deployed {capability} to {stage.name} at the same time, and which of"
+            " you came last may differ from function to function: agree whose version it shall be"
+        )
     _mark(capability, stage, account, whole)
     return True
 
@@ -70,7 +82,7 @@ def planned(
     capability: str, stage: Stage, account: Account, *, folder: Path, digest: str
 ) -> Planned:
     """What `deploy` would do with the same folder; changes nothing."""
-    if _marker(capability, stage, account) == _digest(folder, stage, digest):
+    if marker(capability, stage, account) == _digest(folder, stage, digest):
         return Planned(changed=False)
     wanted = declared(folder, stage.name)
     standing = chalice_standing.find(capability, stage, account, wanted)
@@ -83,6 +95,11 @@ def planned(
     )
 
 
+def marker(capability: str, stage: Stage, account: Account) -> str | None:
+    """A digest of what is deployed; UNDER_WAY once a deployment broke off, None before the first."""
+    return _read_marker(capability, stage, account)[0]
+
+
 def delete(capability: str, stage: Stage, account: Account, *, folder: Path, say: Say) -> bool:
     """Take everything of the capability away again; `folder` needs no more than its .chalice.
 
@@ -93,7 +110,7 @@ def delete(capability: str, stage: Stage, account: Account, *, folder: Path, say
     )
     if standing.resources:
         run(["delete", "--stage", stage.name], folder, account, say)
-    marked = _marker(capability, stage, account)
+    marked = marker(capability, stage, account)
     if marked:
         account.client("ssm").delete_parameter(Name=stage.marker(capability))
     return bool(standing.resources or marked)
@@ -136,19 +153,23 @@ def _digest(folder: Path, stage: Stage, content: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _marker(capability: str, stage: Stage, account: Account) -> str | None:
+def _read_marker(capability: str, stage: Stage, account: Account) -> tuple[str | None, int]:
+    """What it says, and how often it was written."""
     ssm = account.client("ssm")
     try:
-        return str(ssm.get_parameter(Name=stage.marker(capability))["Parameter"]["Value"])
+        found = ssm.get_parameter(Name=stage.marker(capability))["Parameter"]
     except ssm.exceptions.ParameterNotFound:
-        return None
+        return None, 0
+    return str(found["Value"]), int(found["Version"])
 
 
-def _mark(capability: str, stage: Stage, account: Account, value: str) -> None:
-    account.client("ssm").put_parameter(
+def _mark(capability: str, stage: Stage, account: Account, value: str) -> int:
+    """Answers how often it was written."""
+    answer = account.client("ssm").put_parameter(
         Name=stage.marker(capability),
         Description=f"What is deployed of {capability}",
         Type="String",
         Value=value,
         Overwrite=True,
     )
+    return int(answer["Version"])

@@ -65,11 +65,8 @@ def _deployed(job: Job) -> Deployed:
 
 
 def site_url(job: Job) -> str | None:
-    """The shop's origin: its domain's, else CloudFront's once the edge stands."""
-    if job.stage.domain:
-        return f"https://{job.stage.domain}"
-    edge = stacks.outputs(job.account, job.stage.stack(parts.EDGE))
-    return f"https://{edge['SiteDomain']}" if "SiteDomain" in edge else None
+    """The shop's origin, from what stands."""
+    return parts.site_url(job.stage, stacks.outputs(job.account, job.stage.stack(parts.EDGE)))
 
 
 def distribution(job: Job) -> str:
@@ -99,7 +96,7 @@ def apis(job: Job) -> dict[str, str]:
 def _pass(job: Job, address: str | None, acl: str, again: str) -> dict[str, bool]:
     def foundation() -> Stack:
         sender = parts.sender(job.account, job.stage)
-        return parts.foundation(job.tree, job.stage, sender, address or "")
+        return parts.foundation(job.tree, job.stage, job.account, sender, address or "")
 
     _apply(job, foundation, f"{parts.FOUNDATION}{again}")
     stacks.protect(job.account, job.stage.stack(parts.FOUNDATION), on=job.stage.protected)

@@ -1,23 +1,26 @@
 """The stage's four stacks, each with the parameters that its template asks for."""
 
+import re
 from collections.abc import Mapping
 
 from barrow.deploying.account import Account
 from barrow.deploying.stack import Stack
-from barrow.deploying.stacks import describe
+from barrow.deploying.stacks import NEVER_MADE, describe
 from barrow.deploying.stage import Stage
 from barrow.deploying.tree import Tree
 
 #: CloudFront's own region: firewalls before it, and certificates, are there alone.
 GLOBAL = "us-east-1"
 FOUNDATION, EDGE, ALARMS, FIREWALL = "foundation", "edge", "alarms", "firewall"
+#: The names of what outlives its stack.
+_KEPT = re.compile(r'^( +(?:TableName|BucketName): )!Sub (".+")$', re.MULTILINE)
 
 
-def foundation(tree: Tree, stage: Stage, sender: str, site_origin: str) -> Stack:
+def foundation(tree: Tree, stage: Stage, account: Account, sender: str, site_origin: str) -> Stack:
     """`sender` and `site_origin` may be empty: see the template."""
     return Stack(
         stage.stack(FOUNDATION),
-        tree.template(FOUNDATION),
+        _named(tree.template(FOUNDATION), stage, account),
         {
             "Stage": stage.name,
             "Sender": sender,
@@ -26,6 +29,17 @@ def foundation(tree: Tree, stage: Stage, sender: str, site_origin: str) -> Stack
             "LogDays": str(stage.log_days),
         },
     )
+
+
+def _named(body: str, stage: Stage, account: Account) -> str:
+    """Tables and buckets by their own names: CloudFormation takes in what stands under a name that
+    is written out, and under no other ("Import AWS resources into a stack automatically")."""
+
+    def written_out(found: re.Match[str]) -> str:
+        name = found[2].replace("${Stage}", stage.name).replace("${AWS::AccountId}", account.id)
+        return f"{found[1]}{name}"
+
+    return _KEPT.sub(written_out, body)
 
 
 def edge(tree: Tree, stage: Stage, account: Account, apis: Mapping[str, str], acl: str) -> Stack:
@@ -70,6 +84,12 @@ def firewall(tree: Tree, stage: Stage) -> Stack:
     )
 
 
+def site_url(stage: Stage, edge: Mapping[str, str]) -> str | None:
+    """The shop's origin by the edge's outputs: its domain's, else CloudFront's once that stands."""
+    host = stage.domain or edge.get("SiteDomain")
+    return f"https://{host}" if host else None
+
+
 def sender(account: Account, stage: Stage) -> str:
     """The address that the foundation is to have verified; empty where SES knows it already.
 
@@ -84,7 +104,9 @@ def sender(account: Account, stage: Stage) -> str:
 
 def _is_own(account: Account, stage: Stage) -> bool:
     """Whether the foundation that stands was given this sender."""
-    found = describe(account.client("cloudformation"), stage.stack(FOUNDATION)) or {}
+    found = describe(account.client("cloudformation"), stage.stack(FOUNDATION))
+    if found is None or found["StackStatus"] in NEVER_MADE:
+        return False
     given = {p["ParameterKey"]: p["ParameterValue"] for p in found.get("Parameters") or []}
     return given.get("Sender") == stage.sender
 

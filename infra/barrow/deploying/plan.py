@@ -54,7 +54,7 @@ def _intents(job: Job) -> Iterator[Intent]:
     if stage.firewall:
         yield _of_stack(job, parts.firewall(job.tree, stage), parts.FIREWALL)
     sender = parts.sender(account, stage)
-    foundation = parts.foundation(job.tree, stage, sender, address or "")
+    foundation = parts.foundation(job.tree, stage, account, sender, address or "")
     yield _of_stack(job, foundation, parts.FOUNDATION)
     missing = secrets.missing(account, stage)
     made = [name for name in missing if name not in secrets.GIVEN]

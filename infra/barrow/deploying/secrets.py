@@ -112,16 +112,17 @@ def put(account: Account, stage: Stage, name: str, value: str) -> None:
 def renew(account: Account, stage: Stage, name: str, draw: Draw = draw) -> None:
     """Another CURSOR_KEY or OPERATOR_KEY in the place of one that may be known to others.
 
-    Raises SecretError for one that barrow cannot make.
+    The old key's line goes first: broken off after it, the next renewal still knows which key is to
+    be out. Raises SecretError for one that barrow cannot make.
     """
     if name == CURSOR_KEY:
         put(account, stage, name, draw())
     elif name == OPERATOR_KEY:
         old = read(account, stage, name)
         key = f"bk_{draw()}"
-        put(account, stage, name, key)
         lines = read(account, stage, STAFF_KEYS)
         put(account, stage, STAFF_KEYS, _with_line(_without(lines, old), key, ("*",)))
+        put(account, stage, name, key)
     else:
         raise SecretError(
             f"{name} is not barrow's to make: get a new one where it comes from, then"

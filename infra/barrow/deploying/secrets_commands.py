@@ -59,19 +59,43 @@ def add_staff_key(
     stage: StageName,
     may: Annotated[
         list[str] | None,
-        typer.Option("--may", metavar="PERMISSION", help="Such as catalog:edit; default all."),
+        typer.Option("--may", metavar="PERMISSION", help="Such as catalog:write; default all."),
     ] = None,
 ) -> None:
     """Make a staff key and show it once: the shop keeps no more than its fingerprint."""
-    from barrow.deploying import secrets
+    from barrow.deploying import secrets, staff_keys
+    from barrow.deploying.account import failures
+
+    permissions = tuple(may or (staff_keys.EVERYTHING,))
+    job = job_of(stage)
+    if may:
+        staff_keys.check(may, staff_keys.asked_for(job.tree.functions))
+    with failures():
+        key = secrets.add_staff_key(job.account, job.stage, permissions)
+    # alone on standard output, so that it can be piped to where it is kept
+    sys.stdout.write(f"{key}\n")
+    err.print(
+        f"Logs call it {secrets.fingerprint(key)[:12]}. barrow deploy --stage {stage} lets the"
+        " functions know of it.",
+        soft_wrap=True,
+    )
+
+
+@app.command("forget-key")
+def forget_staff_key(
+    beginning: Annotated[
+        str, typer.Argument(metavar="FINGERPRINT", help="Its first letters, as logs show them.")
+    ],
+    stage: StageName,
+) -> None:
+    """Let a staff key in no longer."""
+    from barrow.deploying import staff_keys
     from barrow.deploying.account import failures
 
     job = job_of(stage)
     with failures():
-        key = secrets.add_staff_key(job.account, job.stage, tuple(may or ("*",)))
-    # alone on standard output, so that it can be piped to where it is kept
-    sys.stdout.write(f"{key}\n")
-    err.print(f"barrow deploy --stage {stage} lets the functions know of it.", soft_wrap=True)
+        gone = staff_keys.forget(job.account, job.stage, beginning)
+    out.print(f"{gone} is out. barrow deploy --stage {stage} lets the functions know.")
 
 
 @app.command("list")

@@ -6,8 +6,8 @@
 | REVIEW_IN_PROGRESS, ROLLBACK_COMPLETE, ROLLBACK_FAILED, CREATE_FAILED, DELETE_FAILED | deleted |
 | UPDATE_ROLLBACK_FAILED | its roll-back is carried on |
 
-A creation that fails leaves nothing behind (RetainExceptOnCreate), and what stands under a name of
-the template, after a stack was deleted that kept its tables, is taken in again
+A creation that fails leaves nothing behind (RetainExceptOnCreate), and what stands under a name
+that the template writes out, after a stack was deleted that kept its tables, is taken in again
 (ImportExistingResources; CloudFormation guide, "Import AWS resources into a stack automatically").
 """
 
@@ -25,7 +25,7 @@ from barrow.failures import Failure
 
 _DONE = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
 _ROLLED_BACK = frozenset({"UPDATE_ROLLBACK_COMPLETE", "IMPORT_ROLLBACK_COMPLETE"})
-_NEVER_MADE = frozenset(
+NEVER_MADE = frozenset(
     {"REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"}
 )
 #: CloudFront takes a quarter of an hour; an hour is a stack that hangs.
@@ -65,7 +65,7 @@ def apply(account: Account, stack: Stack, say: Say = quiet, pause: Pause = time.
     """Make the stack stand; answers whether anything changed. Raises StackFailed, StackHangs."""
     cloudformation = account.client("cloudformation", stack.region)
     found = _settled(cloudformation, stack.name, say, pause)
-    if found and found["StackStatus"] in _NEVER_MADE:
+    if found and found["StackStatus"] in NEVER_MADE:
         say("away with what an earlier run left half made")
         delete(account, stack.name, say, pause, region=stack.region)
         found = None
@@ -94,13 +94,13 @@ def delete(
     Raises StackFailed, StackHangs.
     """
     cloudformation = account.client("cloudformation", region)
-    found = _settled(cloudformation, name, say, pause)
+    found = _settled(cloudformation, name, say, pause, mend=False)
     if found is None:
         return False
     seen = stack_events.seen(cloudformation, name)
     cloudformation.delete_stack(StackName=name)
     _begun(cloudformation, name, seen, pause)
-    left = _settled(cloudformation, name, say, pause)
+    left = _settled(cloudformation, name, say, pause, mend=False)
     if left is not None:
         raise stack_events.failure(cloudformation, name, seen, "deleted")
     return True
@@ -120,7 +120,7 @@ def planned(account: Account, stack: Stack, pause: Pause = time.sleep) -> tuple[
     """What `apply` would change, a line each; changes nothing that stays."""
     cloudformation = account.client("cloudformation", stack.region)
     found = describe(cloudformation, stack.name)
-    if found is None or found["StackStatus"] in _NEVER_MADE:
+    if found is None or found["StackStatus"] in NEVER_MADE:
         return change_sets.first_time(stack.body)
     if found["StackStatus"].endswith("_IN_PROGRESS"):
         return (f"another change is under way ({found['StackStatus']}); it would be waited for",)
@@ -140,19 +140,30 @@ def stands_as(cloudformation: Any, found: Mapping[str, Any], stack: Stack) -> bo
     if any(given.get(name) != value for name, value in stack.parameters.items()):
         return False
     body = cloudformation.get_template(StackName=stack.name)["TemplateBody"]
-    return bool(body == stack.body)
+    # on AWS every sign beyond ASCII comes back as a question mark
+    return body in {stack.body, stack.body.encode("ascii", "replace").decode()}
 
 
-def _settled(cloudformation: Any, name: str, say: Say, pause: Pause) -> dict[str, Any] | None:
-    """The stack once nothing is under way in it any more; None when it is gone."""
+def _settled(
+    cloudformation: Any, name: str, say: Say, pause: Pause, *, mend: bool = True
+) -> dict[str, Any] | None:
+    """The stack once nothing is under way in it any more; None when it is gone.
+
+    `mend`: a roll-back that failed is carried on, once. Raises StackFailed where it fails again.
+    """
     waited = 0.0
     told = ""
+    seen: str | None = None
     while True:
         found = describe(cloudformation, name)
         status = str(found["StackStatus"]) if found else ""
-        if status == "UPDATE_ROLLBACK_FAILED":
+        if status == "UPDATE_ROLLBACK_FAILED" and mend:
+            if seen is not None:
+                raise stack_events.failure(cloudformation, name, seen, "rolled back")
             say("carrying on a roll-back that failed")
+            seen = stack_events.seen(cloudformation, name)
             cloudformation.continue_update_rollback(StackName=name)
+            _begun(cloudformation, name, seen, pause)
         elif status == "REVIEW_IN_PROGRESS" or not status.endswith("_IN_PROGRESS"):
             return found
         note = stack_events.newest(cloudformation, name)

@@ -28,7 +28,15 @@ _TAKEN = frozenset({"local", "example"})
 RETENTIONS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731)
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Address = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+# the sender's becomes part of an IAM policy, where `*`, `?` and `${` have a meaning, and SES knows
+# domains in lower case
+Address = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[A-Za-z0-9.!#%&'+/=^_`|~-]+@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$",
+        max_length=320,
+    ),
+]
 Host = Annotated[
     str,
     StringConstraints(
@@ -40,7 +48,13 @@ Host = Annotated[
 Certificate = Annotated[
     str, StringConstraints(pattern=r"^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate/[0-9a-f-]+$")
 ]
-Origin = Annotated[str, StringConstraints(pattern=r"^https?://[a-z0-9.:-]+$")]
+# in clear on this machine alone: Stripe's key goes there
+Origin = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(https://[a-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:[0-9]{1,5})?$"
+    ),
+]
 
 
 class StageError(Failure):

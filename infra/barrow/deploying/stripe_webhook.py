@@ -35,7 +35,7 @@ EVENTS = (
 #: Stripe by its key, as the stage reaches it.
 Connect = Callable[[str, Stage], stripe.StripeClient]
 
-_STAGE, _SECRET = "barrow_stage", "barrow_secret"
+_STAGE, _ACCOUNT, _SECRET = "barrow_stage", "barrow_account", "barrow_secret"
 
 
 class StripeRefused(Failure):
@@ -72,10 +72,10 @@ def register(
     kept = secrets.read(account, stage, secrets.WEBHOOK_SECRET)
     try:
         endpoints = list(client.v1.webhook_endpoints.list({"limit": 100}).auto_paging_iter())
-        others = [one for one in endpoints if one.url == url and not _stage_of(one)]
+        others = [one for one in endpoints if one.url == url and _STAGE not in _metadata(one)]
         if others:
             return "an endpoint made by hand is kept" if kept else "waits for its signing secret"
-        ours = [one for one in endpoints if _stage_of(one) == stage.name]
+        ours = [one for one in endpoints if _is_ours(one, account, stage)]
         right = [one for one in ours if one.url == url and _belongs(one, kept)]
         outcome = _refreshed(client, right[0]) if right else _made(client, account, stage, url)
         for one in ours:
@@ -99,7 +99,7 @@ def remove(account: Account, stage: Stage, connect: Connect = connected) -> int:
     client = connect(key, stage)
     try:
         endpoints = client.v1.webhook_endpoints.list({"limit": 100}).auto_paging_iter()
-        ours = [one.id for one in endpoints if _stage_of(one) == stage.name]
+        ours = [one.id for one in endpoints if _is_ours(one, account, stage)]
         for endpoint in ours:
             client.v1.webhook_endpoints.delete(endpoint)
     except stripe.StripeError as error:
@@ -109,19 +109,19 @@ def remove(account: Account, stage: Stage, connect: Connect = connected) -> int:
 
 def _made(client: stripe.StripeClient, account: Account, stage: Stage, url: str) -> str:
     # the SDK's types know its version's and its events' names one by one
+    whose = {_STAGE: stage.name, _ACCOUNT: account.id}
     wanted: Any = {
         "url": url,
         "enabled_events": list(EVENTS),
         "api_version": stripe.api_version,
         "description": f"Barrow, stage {stage.name}",
-        "metadata": {_STAGE: stage.name},
+        "metadata": whose,
     }
     made = client.v1.webhook_endpoints.create(wanted)
     secret = str(made.secret)
     secrets.put(account, stage, secrets.WEBHOOK_SECRET, secret)
-    client.v1.webhook_endpoints.update(
-        made.id, {"metadata": {_STAGE: stage.name, _SECRET: _fingerprint(secret)}}
-    )
+    known = whose | {_SECRET: _fingerprint(secret)}
+    client.v1.webhook_endpoints.update(made.id, {"metadata": known})
     return "webhook registered"
 
 
@@ -134,15 +134,20 @@ def _refreshed(client: stripe.StripeClient, endpoint: Any) -> str:
     return "webhook brought up to date"
 
 
-def _stage_of(endpoint: Any) -> str | None:
-    """The stage that an endpoint was made for; None for one that barrow did not make."""
-    found: str | None = endpoint.metadata.to_dict().get(_STAGE)
-    return found
+def _metadata(endpoint: Any) -> dict[str, str]:
+    told: dict[str, str] = endpoint.metadata.to_dict()
+    return told
+
+
+def _is_ours(endpoint: Any, account: Account, stage: Stage) -> bool:
+    """Whether it was made for this stage: one account at Stripe may serve several at AWS."""
+    told = _metadata(endpoint)
+    return (told.get(_STAGE), told.get(_ACCOUNT)) == (stage.name, account.id)
 
 
 def _belongs(endpoint: Any, kept: str | None) -> bool:
     """Whether the secret that is kept is this endpoint's, and its facts are in our version."""
-    told = endpoint.metadata.to_dict()
+    told = _metadata(endpoint)
     if kept is None or told.get(_SECRET) != _fingerprint(kept):
         return False
     return endpoint.api_version in {None, stripe.api_version}

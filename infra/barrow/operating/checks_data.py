@@ -3,7 +3,7 @@ somebody."""
 
 from collections.abc import Iterator
 
-from barrow.deploying import secrets
+from barrow.deploying import parts, secrets
 from barrow.operating import standing
 from barrow.operating.findings import Finding, Place, ok, problem, warning
 
@@ -29,7 +29,7 @@ def secrets_there(place: Place) -> Iterator[Finding]:
 
 
 def tables(place: Place) -> Iterator[Finding]:
-    stack = place.stage.stack("foundation")
+    stack = place.stage.stack(parts.FOUNDATION)
     names = sorted(standing.physical(place.account, stack, "AWS::DynamoDB::Table"))
     if not names:
         yield warning("tables", "there are none yet", "run barrow deploy")
@@ -68,7 +68,9 @@ def alarm_mails(place: Place) -> Iterator[Finding]:
         do = "write alarm_email into the stage's file and deploy"
         yield warning("alarms", "no alarm reaches anybody: there is no alarm_email", do)
         return
-    topics = list(standing.physical(place.account, place.stage.stack("alarms"), "AWS::SNS::Topic"))
+    topics = list(
+        standing.physical(place.account, place.stage.stack(parts.ALARMS), "AWS::SNS::Topic")
+    )
     if not topics:
         yield problem("alarms", "there are no alarms yet", "run barrow deploy")
         return

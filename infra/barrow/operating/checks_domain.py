@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from barrow.deploying import stacks
+from barrow.deploying import parts, stacks
 from barrow.operating.findings import Finding, Place, ok, problem, warning
 
 
@@ -13,7 +13,7 @@ def certificate(place: Place) -> Iterator[Finding]:
         says = "no domain: the shop is at CloudFront's address"
         yield warning("domain", says, do) if place.stage.protected else ok("domain", says)
         return
-    acm = place.account.client("acm", "us-east-1")
+    acm = place.account.client("acm", parts.GLOBAL)
     try:
         found = acm.describe_certificate(CertificateArn=arn)["Certificate"]
     except acm.exceptions.ResourceNotFoundException:
@@ -40,11 +40,11 @@ def covers(name: str, domain: str) -> bool:
 
 
 def distribution(place: Place) -> Iterator[Finding]:
-    edge = stacks.outputs(place.account, place.stage.stack("edge"))
+    edge = stacks.outputs(place.account, place.stage.stack(parts.EDGE))
     if not edge:
         yield warning("distribution", "there is none yet", "run barrow deploy")
         return
-    cloudfront = place.account.client("cloudfront", "us-east-1")
+    cloudfront = place.account.client("cloudfront", parts.GLOBAL)
     found = cloudfront.get_distribution(Id=edge["DistributionId"])["Distribution"]
     config = found["DistributionConfig"]
     if not config["Enabled"]:
@@ -63,7 +63,7 @@ def distribution(place: Place) -> Iterator[Finding]:
 
 def dns(place: Place) -> Iterator[Finding]:
     domain = place.stage.domain
-    edge = stacks.outputs(place.account, place.stage.stack("edge"))
+    edge = stacks.outputs(place.account, place.stage.stack(parts.EDGE))
     if not (domain and edge):
         return
     target = edge["SiteDomain"]

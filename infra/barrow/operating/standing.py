@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from barrow.deploying import parts
 from barrow.deploying.account import Account
 from barrow.deploying.stage import Stage
 
@@ -77,7 +78,7 @@ def queues(account: Account, stage: Stage) -> list[Queue]:
     """By name, each followed by its dead-letter queue; none before the first deploy."""
     sqs = account.client("sqs")
     found = []
-    for named in physical(account, stage.stack("foundation"), "AWS::SQS::Queue"):
+    for named in physical(account, stage.stack(parts.FOUNDATION), "AWS::SQS::Queue"):
         name = named.rpartition("/")[2]
         # CloudFormation's id of a queue is its address
         url = named if "://" in named else sqs.get_queue_url(QueueName=name)["QueueUrl"]

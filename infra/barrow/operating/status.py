@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from barrow.deploying import secrets, stacks
+from barrow.deploying import chalice_run, parts, secrets, stacks
 from barrow.deploying.account import Account
 from barrow.deploying.invoking import invoked
 from barrow.deploying.stage import Stage
@@ -24,8 +24,7 @@ from barrow.operating.status_models import (
     Status,
 )
 
-STACKS = ("foundation", "edge", "alarms", "firewall")
-FIREWALL_REGION = "us-east-1"
+STACKS = (parts.FOUNDATION, parts.EDGE, parts.ALARMS, parts.FIREWALL)
 ORDERS = 5
 #: Every status that an order can have (docs/api.md).
 STATES = (
@@ -45,14 +44,14 @@ def read(
     found = standing.functions(account, stage)
     health = of_last_hour(account, [function.name for function in found], now)
     orders, because = _orders(account, stage, found, ask)
-    edge = stacks.outputs(account, stage.stack("edge"))
-    address = stage.domain or edge.get("SiteDomain")
+    edge = stacks.outputs(account, stage.stack(parts.EDGE))
     return Status(
         stage=stage.name,
         account=account.id,
         region=account.region,
         at=now,
-        site=f"https://{address}" if address and edge else None,
+        site=parts.site_url(stage, edge) if edge else None,
+        distribution=edge.get("SiteDomain"),
         stacks=tuple(_stack(account, stage, part) for part in STACKS),
         apps=tuple(_app(account, stage, name, found, health) for name in capabilities),
         queues=_queues(account, standing.queues(account, stage)),
@@ -63,14 +62,9 @@ def read(
 
 def _stack(account: Account, stage: Stage, part: str) -> StackStatus:
     name = stage.stack(part)
-    cloudformation = account.client(
-        "cloudformation", FIREWALL_REGION if part == "firewall" else None
-    )
-    try:
-        (one,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
-    except cloudformation.exceptions.ClientError as error:
-        if "does not exist" not in str(error):
-            raise
+    region = parts.GLOBAL if part == parts.FIREWALL else None
+    one = stacks.describe(account.client("cloudformation", region), name)
+    if one is None:
         return StackStatus(name=name, state=None, changed=None)
     changed = one.get("LastUpdatedTime") or one["CreationTime"]
     return StackStatus(name=name, state=one["StackStatus"], changed=changed)
@@ -85,15 +79,10 @@ def _app(
 ) -> AppStatus:
     own = [function for function in found if function.capability == capability]
     door = next((function for function in own if not function.part), None)
-    ssm = account.client("ssm")
-    try:
-        marker = ssm.get_parameter(Name=stage.marker(capability))["Parameter"]["Value"]
-    except ssm.exceptions.ParameterNotFound:
-        marker = None
     return AppStatus(
         capability=capability,
         release=door.release if door else "",
-        marker=marker,
+        marker=chalice_run.marker(capability, stage, account),
         runtime=door.runtime if door else "",
         changed=max((function.changed for function in own), default=None),
         functions=tuple(
@@ -131,7 +120,7 @@ def _orders(
 ) -> tuple[tuple[OrderStatus, ...] | None, str]:
     if not any(one.capability == "checkout" and not one.part for one in found):
         return None, "checkout is not deployed"
-    key = secrets.read(account, stage, "OPERATOR_KEY")
+    key = secrets.read(account, stage, secrets.OPERATOR_KEY)
     if not key:
         return None, "the operator's key is not there: barrow deploy makes it"
     try:

@@ -56,13 +56,17 @@ class OrderStatus(_Part):
 
 
 class Status(_Part):
-    """`orders` is None, and `no_orders_because` says why, when the shop could not be asked."""
+    """`distribution` is CloudFront's name for the site, where a domain has to lead.
+
+    `orders` is None, and `no_orders_because` says why, when the shop could not be asked.
+    """
 
     stage: str
     account: str
     region: str
     at: datetime
     site: str | None
+    distribution: str | None
     stacks: tuple[StackStatus, ...]
     apps: tuple[AppStatus, ...]
     queues: tuple[QueueStatus, ...]

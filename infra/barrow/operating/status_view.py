@@ -8,21 +8,26 @@ from rich.table import Table
 from rich.text import Text
 from shopkit.money import Money
 
+from barrow.deploying.chalice_run import UNDER_WAY
 from barrow.operating.status import age
 from barrow.operating.status_models import AppStatus, Status
 
 GOOD = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE")
-UNDER_WAY = "under way"
 
 
 def parts(status: Status) -> Iterator[RenderableType]:
     yield f"stage {status.stage} in {status.region}, account {status.account}"
-    yield f"site: {status.site or 'not deployed'}"
+    yield f"site: {_site(status)}"
     yield ""
     for table in (_stacks(status), _apps(status), _queues(status)):
         yield table
         yield ""
     yield from _orders(status)
+
+
+def _site(status: Status) -> str:
+    site, own = status.site or "not deployed", status.distribution
+    return f"{site} (CloudFront: {own})" if own and own not in site else site
 
 
 def _table(title: str, *columns: str, right: tuple[str, ...] = ()) -> Table:

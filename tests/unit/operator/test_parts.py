@@ -1,5 +1,6 @@
 """What the stacks are told of the sender, and of what stands before and behind them."""
 
+import re
 from typing import Any
 
 from barrow.deploying import parts
@@ -8,10 +9,10 @@ from barrow.deploying.tree import Tree
 from tests.unit.operator.aws_fakes import Account, Client, no_stacks, stage
 
 
-def account(ses: Client, sender: str | None) -> Any:
+def account(ses: Client, sender: str | None, status: str = "UPDATE_COMPLETE") -> Any:
     """`sender` is what the foundation that stands was given; None: it does not stand."""
     given = [{"ParameterKey": "Sender", "ParameterValue": sender}]
-    stands = {"Stacks": [{"StackStatus": "UPDATE_COMPLETE", "Parameters": given}]}
+    stands = {"Stacks": [{"StackStatus": status, "Parameters": given}]}
     cloudformation = Client(describe_stacks=no_stacks if sender is None else stands)
     return Account({"sesv2": ses, "cloudformation": cloudformation})
 
@@ -45,8 +46,26 @@ def test_what_the_foundation_made_it_goes_on_keeping() -> None:
     assert known.asked == []
 
 
+def test_what_a_foundation_failed_to_make_is_not_its_own() -> None:
+    # two first deployments at once, one sender: the other one made it
+    half_made = account(ses("shop@tea.example"), "shop@tea.example", "ROLLBACK_COMPLETE")
+
+    assert parts.sender(half_made, stage()) == ""
+
+
 def test_another_sender_than_the_foundations_is_looked_for_anew() -> None:
     assert parts.sender(account(ses(), "old@tea.example"), stage()) == "shop@tea.example"
+
+
+def test_what_outlives_its_stack_has_names_written_out() -> None:
+    # CloudFormation takes in what stands under a name of the template, but looks into no !Sub
+    foundation = parts.foundation(Tree.here(), stage(), account(ses(), None), "", "")
+
+    names = re.findall(r"^ +(?:TableName|BucketName): (.+)$", foundation.body, re.MULTILINE)
+    tables = [f'"barrow-one-{one}"' for one in Tree.here().capabilities()]
+    kinds = ("exports", "media", "search", "site")
+    assert sorted(names) == sorted([*tables, *(f'"barrow-one-{k}-123456789012"' for k in kinds)])
+    assert '!Sub "barrow-${Stage}-cart-dead"' in foundation.body
 
 
 def test_the_edge_is_told_where_each_api_answers_and_where_payments_are_made() -> None:

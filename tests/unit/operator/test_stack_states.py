@@ -134,6 +134,32 @@ def test_a_roll_back_that_failed_is_carried_on(waits: list[float]) -> None:
     assert found.done() == ["continue_update_rollback", "create_change_set", "execute_change_set"]
 
 
+def test_a_roll_back_that_fails_again_is_told_with_its_reason(waits: list[float]) -> None:
+    found = CloudFormation("UPDATE_ROLLBACK_FAILED", rollback=["UPDATE_ROLLBACK_FAILED"])
+    found.events.insert(0, event("1", "UPDATE_FAILED", "CartTable", "of long ago"))
+    go = found._go
+
+    def fails_again(**_: Any) -> dict[str, Any]:
+        go("rollback")
+        found.events.insert(0, event("9", "UPDATE_FAILED", "CartQueue", "somebody deleted it"))
+        return {}
+
+    found.set(continue_update_rollback=fails_again)
+
+    with pytest.raises(StackFailed, match=r"CartQueue.*somebody deleted it"):
+        applied(found, waits)
+
+    assert found.done() == ["continue_update_rollback"]
+
+
+def test_a_stack_whose_roll_back_failed_can_be_deleted(waits: list[float]) -> None:
+    found = CloudFormation("UPDATE_ROLLBACK_FAILED")
+
+    assert stacks.delete(account(found), WANTED.name, pause=waits.append)
+
+    assert found.done() == ["delete_stack"]
+
+
 def test_a_change_that_is_under_way_is_waited_for(waits: list[float]) -> None:
     found = CloudFormation(None, execute=["UPDATE_COMPLETE"])
     found.states = ["UPDATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "UPDATE_COMPLETE"]
@@ -149,6 +175,17 @@ def test_what_stands_as_wanted_is_only_looked_at(waits: list[float]) -> None:
     found.body = WANTED.body
 
     assert not applied(found, waits)
+
+    assert found.done() == []
+
+
+def test_signs_that_cloudformation_does_not_tell_again_are_no_change(waits: list[float]) -> None:
+    # GetTemplate answers "?" for whatever is not ASCII
+    wanted = Stack(WANTED.name, "# ── queues …\nResources: {}\n", WANTED.parameters)
+    found = CloudFormation("UPDATE_COMPLETE")
+    found.body = "# ?? queues ?\nResources: {}\n"
+
+    assert not stacks.apply(account(found), wanted, pause=waits.append)
 
     assert found.done() == []
 

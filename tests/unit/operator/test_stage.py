@@ -57,6 +57,13 @@ def test_names_that_would_mix_with_others_are_refused(tmp_path: Path, name: str)
     [
         ("", "sender: Field required"),
         ('sender = "shop"', "sender: "),
+        # Stripe's key would travel in clear
+        ('sender = "a@b.example"\nstripe_api_base = "http://b.example"', "stripe_api_base: "),
+        # it becomes part of a policy, where a star is everybody's address
+        ('sender = "*@b.example"', "sender: "),
+        ('sender = "${aws:username}@b.example"', "sender: "),
+        ('sender = "<a@b.example>"', "sender: "),
+        ('sender = "a@B.example"', "sender: "),
         ('sender = "a@b.example"\nsendr = "x"', "sendr: there is no such key"),
         ('sender = "a@b.example"\ncurrency = "gbp"', "currency: "),
         ('sender = "a@b.example"\nlog_days = 31', "log_days: logs can be kept for one of 1, 3"),

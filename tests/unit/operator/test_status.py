@@ -21,6 +21,10 @@ from tests.unit.operator.aws_fakes import Client
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CHANGED = NOW - timedelta(hours=3)
 APPS = ("cart", "checkout")
+OWN_DOMAIN = {
+    "domain": "shop.example.com",
+    "certificate_arn": f"arn:aws:acm:us-east-1:{aws_fakes.NUMBER}:certificate/1f",
+}
 
 
 def function(name: str, release: str = "r1") -> dict[str, Any]:
@@ -91,7 +95,7 @@ class Shop:
             values["/barrow/one/OPERATOR_KEY"] = self.key
         if Name not in values:
             return self.ssm.missing("ParameterNotFound")
-        return {"Parameter": {"Value": values[Name]}}
+        return {"Parameter": {"Value": values[Name], "Version": 1}}
 
     def _metrics(self, **request: Any) -> Any:
         assert request["StartTime"] == NOW - timedelta(hours=1)
@@ -273,12 +277,16 @@ def test_a_deploy_that_was_broken_off_is_said(shop: Shop, marker: str | None) ->
 
 
 def test_the_site_is_at_the_stages_domain_where_it_has_one(shop: Shop) -> None:
-    arn = f"arn:aws:acm:us-east-1:{aws_fakes.NUMBER}:certificate/1f"
-
     assert shop.read().site == "https://d1.cloudfront.net"
-    assert shop.read(domain="shop.example.com", certificate_arn=arn).site == (
-        "https://shop.example.com"
-    )
+    assert shop.read(**OWN_DOMAIN).site == "https://shop.example.com"
+
+
+def test_where_a_domain_has_to_lead_is_told_beside_it(shop: Shop) -> None:
+    found = shop.read(**OWN_DOMAIN)
+
+    assert found.distribution == "d1.cloudfront.net"
+    assert "site: https://shop.example.com (CloudFront: d1.cloudfront.net)" in shown(found)
+    assert "site: https://d1.cloudfront.net\n" in shown(shop.read())
 
 
 def test_a_refusal_of_another_kind_is_no_missing_stack(shop: Shop) -> None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from barrow.deploying import stacks
+from barrow.deploying import parts, stacks
 from barrow.deploying.account import Account
 from barrow.deploying.stage import Stage
 from barrow.operating import standing
@@ -52,14 +52,14 @@ def read(account: Account, stage: Stage, infra: Path, now: datetime) -> Month:
         _own(stage, "mails", "marketing", "MailsSent"),
         _own(stage, "orders", "checkout", "OrdersPaid"),
     ]
-    edge = stacks.outputs(account, stage.stack("edge"))
+    edge = stacks.outputs(account, stage.stack(parts.EDGE))
     # CloudFront belongs to no region, and its metrics to this one
     afar = list(_of_distribution(edge["DistributionId"])) if edge else []
     counted = _sums(account.client("cloudwatch"), here, now) + _sums(
-        account.client("cloudwatch", "us-east-1"), afar, now
+        account.client("cloudwatch", parts.GLOBAL), afar, now
     )
     usage = counted + _tables_kept(account, stage) + _watched(account, stage)
-    if stacks.state(account, stage.stack("firewall"), "us-east-1"):
+    if stacks.state(account, stage.stack(parts.FIREWALL), parts.GLOBAL):
         usage += idle.firewall(infra)
         usage += Usage(firewall_requests=usage.get("cdn_requests", 0))
     amounts = dict(usage)
@@ -81,7 +81,7 @@ def _of_functions(stage: Stage, found: Sequence[standing.Function]) -> Iterator[
 
 
 def _of_tables(account: Account, stage: Stage) -> Iterator[Metric]:
-    for name in standing.physical(account, stage.stack("foundation"), "AWS::DynamoDB::Table"):
+    for name in standing.physical(account, stage.stack(parts.FOUNDATION), "AWS::DynamoDB::Table"):
         table = account.client("dynamodb").describe_table(TableName=name)["Table"]
         own = (("TableName", name),)
         yield Metric("dynamodb_reads", "AWS/DynamoDB", "ConsumedReadCapacityUnits", own)
@@ -101,7 +101,7 @@ def _of_queues(account: Account, stage: Stage) -> Iterator[Metric]:
     for queue in standing.queues(account, stage):
         for name in requests:
             yield Metric("queue_requests", "AWS/SQS", name, (("QueueName", queue.name),))
-    for rule in standing.physical(account, stage.stack("foundation"), "AWS::Events::Rule"):
+    for rule in standing.physical(account, stage.stack(parts.FOUNDATION), "AWS::Events::Rule"):
         # a rule of a bus of its own is called bus|rule
         named = rule.rpartition("|")[2].rpartition("/")[2]
         both = (("EventBusName", f"barrow-{stage.name}"), ("RuleName", named))
@@ -109,7 +109,7 @@ def _of_queues(account: Account, stage: Stage) -> Iterator[Metric]:
 
 
 def _of_buckets(account: Account, stage: Stage) -> Iterator[Metric]:
-    for name in standing.physical(account, stage.stack("foundation"), "AWS::S3::Bucket"):
+    for name in standing.physical(account, stage.stack(parts.FOUNDATION), "AWS::S3::Bucket"):
         dimensions = (("BucketName", name), ("StorageType", "StandardStorage"))
         each = Decimal(1) / GB
         yield Metric("site_gb", "AWS/S3", "BucketSizeBytes", dimensions, each, "Maximum")
@@ -162,7 +162,7 @@ def _query(index: int, metric: Metric) -> dict[str, Any]:
 
 def _tables_kept(account: Account, stage: Stage) -> Usage:
     dynamodb, size = account.client("dynamodb"), 0
-    for name in standing.physical(account, stage.stack("foundation"), "AWS::DynamoDB::Table"):
+    for name in standing.physical(account, stage.stack(parts.FOUNDATION), "AWS::DynamoDB::Table"):
         table = dynamodb.describe_table(TableName=name)["Table"]
         indexes = table.get("GlobalSecondaryIndexes", [])
         size += table.get("TableSizeBytes", 0) + sum(i.get("IndexSizeBytes", 0) for i in indexes)
