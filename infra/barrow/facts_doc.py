@@ -11,7 +11,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin
 
-import yaml
+from barrow.deploying import template_text
 
 ROOT = Path(__file__).parent.parent.parent
 DOC = ROOT / "docs" / "events.md"
@@ -33,25 +33,9 @@ This page is written by `python -m barrow.facts_doc`.
 """
 
 
-class _Template(yaml.SafeLoader):
-    """CloudFormation's YAML: a short form such as !Sub is read as the value it stands before."""
-
-
-def _short_form(loader: _Template, _tag: str, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        return loader.construct_scalar(node)
-    if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node, deep=True)
-    assert isinstance(node, yaml.MappingNode)  # noqa: S101 — YAML has no fourth kind
-    return loader.construct_mapping(node, deep=True)
-
-
-_Template.add_multi_constructor("!", _short_form)
-
-
 def rules(template: Path) -> dict[str, dict[str, list[str]]]:
     """The event pattern of each capability's rule: `source` and `detail-type`, as they stand."""
-    resources = yaml.load(template.read_text(encoding="utf-8"), _Template)["Resources"]  # noqa: S506
+    resources = template_text.read(template.read_text(encoding="utf-8"))["Resources"]
     return {
         target["Id"]: resource["Properties"]["EventPattern"]
         for resource in resources.values()

@@ -158,6 +158,18 @@ def test_the_only_staff_key_of_a_stage_that_was_never_deployed_is_forgotten(
     assert "STAFF_KEYS" in secrets.missing(account, STAGE)
 
 
+def test_a_shop_may_have_more_staff_than_four_kilobytes(account: Account) -> None:
+    long = ("catalog:read", "catalog:write", "inventory:read")
+    lines = [" ".join((fingerprint(str(one)), *long)) for one in range(60)]
+    secrets.put(account, STAGE, "STAFF_KEYS", "\n".join(lines))
+
+    secrets.add_staff_key(account, STAGE, long)
+
+    (kept,) = account.client("ssm").describe_parameters()["Parameters"]
+    assert len(staff_lines(account)) == 61
+    assert kept["Tier"] == "Intelligent-Tiering"
+
+
 def test_what_comes_from_stripe_is_not_barrows_to_make(account: Account) -> None:
     with pytest.raises(secrets.SecretError, match="barrow secrets set STRIPE_SECRET_KEY"):
         secrets.renew(account, STAGE, "STRIPE_SECRET_KEY")

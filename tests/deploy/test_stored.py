@@ -1,11 +1,14 @@
 """What a stage keeps is found by its names, and deleted for good with everything in it."""
 
+from typing import Any, cast
+
 from barrow.deploying import parts, stacks, stored
 from barrow.deploying.account import Account
 from barrow.deploying.tree import Tree
 
 from tests.deploy import moto_shop
 from tests.deploy.conftest import ROOT
+from tests.unit.operator import aws_fakes
 
 STAGE = moto_shop.stage("one")
 
@@ -42,6 +45,41 @@ def test_a_protected_table_is_deleted_once_it_is_told(account: Account) -> None:
     stored.delete_table(account, "barrow-one-cart")
 
     assert stored.tables(account, STAGE) == ()
+
+
+class SlowTable:
+    """DynamoDB's only table, protected; a change takes it until somebody waits for its end."""
+
+    def __init__(self) -> None:
+        self.status, self.protected = "ACTIVE", True
+
+    def describe_table(self, **_: Any) -> dict[str, Any]:
+        told = {"TableStatus": self.status, "DeletionProtectionEnabled": self.protected}
+        return {"Table": told}
+
+    def update_table(self, *, DeletionProtectionEnabled: bool, **_: Any) -> None:  # noqa: N803
+        self.status, self.protected = "UPDATING", DeletionProtectionEnabled
+
+    def delete_table(self, **_: Any) -> None:
+        if self.status != "ACTIVE":
+            raise aws_fakes.refused("ResourceInUseException", "DeleteTable")
+        self.status = "DELETING"
+
+    def get_waiter(self, name: str) -> "SlowTable":
+        assert name == ("table_not_exists" if self.status == "DELETING" else "table_exists")
+        return self
+
+    def wait(self, **_: Any) -> None:
+        self.status = {"UPDATING": "ACTIVE", "DELETING": "gone"}[self.status]
+
+
+def test_a_table_is_deleted_only_once_its_protection_is_off() -> None:
+    table = SlowTable()
+    account = aws_fakes.Account({"dynamodb": cast(aws_fakes.Client, table)})
+
+    stored.delete_table(cast(Account, account), "barrow-one-cart")
+
+    assert table.status == "gone"
 
 
 def test_a_bucket_goes_with_every_version_and_every_upload_that_was_begun(account: Account) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from chalice.app import (
     CloudWatchEventConfig,
     DynamoDBEventConfig,
+    Rate,
     ScheduledEventConfig,
     SQSEventConfig,
 )
@@ -40,6 +41,17 @@ def queues() -> set[str]:
 def schedules() -> Iterator[tuple[str, str]]:
     """(capability, handler) of what the clock runs."""
     return _handlers(ScheduledEventConfig, CloudWatchEventConfig)
+
+
+def every_minutes(capability: str, handler: str) -> int:
+    """How many minutes the clock lets pass between two runs."""
+    (found,) = [
+        event.schedule_expression
+        for event in apps()[capability].app.event_sources
+        if isinstance(event, ScheduledEventConfig) and event.name == handler
+    ]
+    assert isinstance(found, Rate)
+    return int(found.to_string().removeprefix("rate(").split()[0])
 
 
 def relays() -> Iterator[tuple[str, str]]:

@@ -58,6 +58,13 @@ def test_an_alarm_is_named_for_its_stage_and_says_what_to_do() -> None:
     }  # fmt: skip
 
 
+def test_money_without_an_order_wakes_somebody_once_and_not_at_each_look() -> None:
+    """A period in which nobody looked would say that it is over."""
+    between = declared.every_minutes("checkout", "reconcile") * 60
+
+    assert ALARMS["ChargedNotPaid"]["Period"] > between
+
+
 @pytest.mark.parametrize("key", ALARMS)
 def test_an_alarm_tells_that_it_began_and_that_it_is_over(key: str) -> None:
     alarm = ALARMS[key]

@@ -96,7 +96,7 @@ def planned(
 
 
 def marker(capability: str, stage: Stage, account: Account) -> str | None:
-    """A digest of what is deployed; UNDER_WAY once a deployment broke off, None before the first."""
+    """A digest of what is deployed; UNDER_WAY where that broke off, None before the first time."""
     return _read_marker(capability, stage, account)[0]
 
 

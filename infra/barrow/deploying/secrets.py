@@ -180,6 +180,8 @@ def _without(lines: str | None, key: str | None) -> str | None:
 
 
 def _put(account: Account, stage: Stage, name: str, value: str, *, over: bool = False) -> None:
+    # the lines of some forty keys are 4 KB, the most that SSM keeps for nothing
+    tier = "Intelligent-Tiering" if name == STAFF_KEYS else "Standard"
     account.client("ssm").put_parameter(
-        Name=stage.parameter(name), Value=value, Type="SecureString", Overwrite=over
+        Name=stage.parameter(name), Value=value, Type="SecureString", Tier=tier, Overwrite=over
     )

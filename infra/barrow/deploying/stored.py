@@ -31,6 +31,8 @@ def delete_table(account: Account, name: str) -> None:
     if table["TableStatus"] != "DELETING":
         if table.get("DeletionProtectionEnabled"):
             dynamodb.update_table(TableName=name, DeletionProtectionEnabled=False)
+        # DynamoDB deletes no table that is being changed
+        dynamodb.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 5})
         dynamodb.delete_table(TableName=name)
     dynamodb.get_waiter("table_not_exists").wait(TableName=name, WaiterConfig={"Delay": 5})
 

@@ -39,10 +39,10 @@ _STAGE, _ACCOUNT, _SECRET = "barrow_stage", "barrow_account", "barrow_secret"
 
 
 class StripeRefused(Failure):
-    """Stripe did not do what was asked; the text is its reason."""
+    """Stripe did not do what was asked: `reason` is its own, the text also says what to do."""
 
     def __init__(self, stage: Stage, error: stripe.StripeError) -> None:
-        reason = error.user_message or str(error)
+        self.reason = reason = error.user_message or str(error)
         if isinstance(error, stripe.AuthenticationError | stripe.PermissionError):
             reason += f" Set the right key: barrow secrets set {secrets.STRIPE_KEY} --stage"
             reason += f" {stage.name}"

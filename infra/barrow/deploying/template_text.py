@@ -1,4 +1,4 @@
-"""What a deployment must know of a template: its parameters, and the kinds of its resources."""
+"""A CloudFormation template as data: the kinds of its resources, and whatever else is asked."""
 
 from typing import Any
 
@@ -21,16 +21,12 @@ def _untagged(loader: _Loader, _suffix: str, node: yaml.Node) -> Any:
 _Loader.add_multi_constructor("!", _untagged)
 
 
-def parameters(body: str) -> frozenset[str]:
-    """The names that the template declares."""
-    return frozenset(_read(body).get("Parameters") or {})
+def read(body: str) -> dict[str, Any]:
+    """The whole template."""
+    found: dict[str, Any] = yaml.load(body, _Loader)  # noqa: S506 — a SafeLoader's child
+    return found
 
 
 def resource_types(body: str) -> dict[str, str]:
     """Each resource's type by its logical id."""
-    return {name: str(one["Type"]) for name, one in _read(body)["Resources"].items()}
-
-
-def _read(body: str) -> dict[str, Any]:
-    read: dict[str, Any] = yaml.load(body, _Loader)  # noqa: S506 — a SafeLoader's child
-    return read
+    return {name: str(one["Type"]) for name, one in read(body)["Resources"].items()}

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from barrow.deploying import parts, secrets, stacks
-from barrow.deploying.stripe_webhook import EVENTS, PATH
-from barrow.operating.findings import Finding, Place, StripeRefused, ok, problem, warning
+from barrow.deploying.stripe_webhook import EVENTS, PATH, StripeRefused
+from barrow.operating.findings import Finding, Place, ok, problem, warning
 
 _SET = "barrow secrets set {} --stage {}"
 
@@ -16,12 +16,12 @@ def stripe(place: Place) -> Iterator[Finding]:
         do = f"{_SET.format(secrets.STRIPE_KEY, stage.name)}, then barrow deploy"
         yield problem("Stripe", "there is no key: nothing can be paid", do)
         return
-    account = place.stripe(key, stage.stripe_api_base)
+    account = place.stripe(key, stage)
     try:
         live, endpoints = account.is_live(), account.webhooks()
     except StripeRefused as refused:
         do = f"make a new key at Stripe and {_SET.format(secrets.STRIPE_KEY, stage.name)}"
-        yield problem("Stripe", f"Stripe does not take the key: {refused}", do)
+        yield problem("Stripe", f"Stripe does not take the key: {refused.reason}", do)
         return
     if live:
         yield ok("Stripe", "live mode: money is real")

@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from barrow.deploying.stage_option import StageName, job_of
 from barrow.failures import Failure
 
 if TYPE_CHECKING:
-    from barrow.deploying.account import Account
-    from barrow.deploying.stage import Stage
-    from barrow.deploying.tree import Tree
+    from barrow.deploying.job import Job
 
 _SINCE = re.compile(r"(\d{1,5})([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 out = Console(highlight=False)
 
-StageName = Annotated[str, typer.Option("--stage", help="Which shop: infra/stages/<stage>.toml.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs, instead of tables.")]
 
 
@@ -42,8 +40,9 @@ def status(stage: StageName, as_json: AsJson = False) -> None:
     from barrow.operating import status as reading
     from barrow.operating import status_view
 
-    with _at(stage) as (account, described, tree):
-        found = reading.read(account, described, tree.capabilities(), datetime.now(UTC))
+    with _at(stage) as job:
+        capabilities = job.tree.capabilities()
+        found = reading.read(job.account, job.stage, capabilities, datetime.now(UTC))
     if as_json:
         typer.echo(found.model_dump_json(indent=2))
         return
@@ -71,12 +70,14 @@ def logs(  # noqa: PLR0913 — a command's options
 
     begin = datetime.now(UTC) - passed(since)
     wanted = reading.Wanted(capability, function, errors)
-    with _at(stage) as (account, described, _), suppress(KeyboardInterrupt):
-        functions = wanted.of(standing.functions(account, described))
+    with _at(stage) as job, suppress(KeyboardInterrupt):
+        functions = wanted.of(standing.functions(job.account, job.stage))
         entries = (
-            reading.follow(account, functions, wanted, begin, lambda: datetime.now(UTC), time.sleep)
+            reading.follow(
+                job.account, functions, wanted, begin, lambda: datetime.now(UTC), time.sleep
+            )
             if follow
-            else reading.read(account, functions, wanted, begin)
+            else reading.read(job.account, functions, wanted, begin)
         )
         for entry in entries:
             style = "red" if log_lines.is_bad(entry.text) else None
@@ -129,7 +130,7 @@ def cost(  # noqa: PLR0913 — a command's options
     ] = 100,
     region: Annotated[
         str, typer.Option("--region", help="Whose prices, with --local.")
-    ] = "eu-west-2",
+    ] = "us-east-1",
     memory: Annotated[
         int | None, typer.Option(min=128, max=10_240, help="MB of each function, with --local.")
     ] = None,
@@ -153,9 +154,9 @@ def cost(  # noqa: PLR0913 — a command's options
             billing = Billing(memory_mb=memory, duration_ms=duration)
             found = estimating.local(tree.root, orders, billing, listed, region, watcher)
     else:
-        with _at(stage) as (account, described, _):
-            infra = tree.root / "infra"
-            found = estimating.of_stage(account, described, infra, listed, datetime.now(UTC))
+        with _at(stage) as job:
+            infra, now = tree.root / "infra", datetime.now(UTC)
+            found = estimating.of_stage(job.account, job.stage, infra, listed, now)
     if as_json:
         typer.echo(json.dumps(view.document(found), indent=2))
         return
@@ -171,23 +172,19 @@ def redrive(
     """Try the dead letters of a queue again. Mend first what made them fail."""
     from barrow.operating import redrive as redriving
 
-    with _at(stage) as (account, described, _):
-        moved = redriving.start(account, described, queue)
+    with _at(stage) as job:
+        moved = redriving.start(job.account, job.stage, queue)
     out.print(f"about {moved} messages are on their way back" if moved else "no dead letters")
 
 
 @contextmanager
-def _at(stage: str) -> Iterator[tuple["Account", "Stage", "Tree"]]:
-    """The account that is signed in and the stage; what AWS refuses in the block is a Failure."""
-    from barrow.deploying.account import failures, signed_in
-    from barrow.deploying.stage import read
-    from barrow.deploying.tree import Tree
+def _at(stage: str) -> Iterator["Job"]:
+    """The stage and its account; what AWS refuses in the block is a Failure."""
+    from barrow.deploying.account import failures
 
-    tree = Tree.here()
-    described = read(stage, tree.stages)
-    account = signed_in(described.region)
+    job = job_of(stage)
     with failures():
-        yield account, described, tree
+        yield job
 
 
 def passed(text: str) -> timedelta:

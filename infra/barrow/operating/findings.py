@@ -34,15 +34,11 @@ class Resolved:
 
 
 class StripeAccount(Protocol):
-    """What is asked of Stripe. Raises StripeRefused."""
+    """What is asked of Stripe. Raises stripe_webhook.StripeRefused."""
 
     def is_live(self) -> bool: ...
 
     def webhooks(self) -> list[dict[str, Any]]: ...
-
-
-class StripeRefused(Exception):
-    """Stripe does not take the key, or did not answer; the text is its reason."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ class Place:
     account: Account
     stage: Stage
     resolve: Callable[[str], Resolved | None]
-    stripe: Callable[[str, str | None], StripeAccount]
+    stripe: Callable[[str, Stage], StripeAccount]
 
 
 Check = Callable[[Place], Iterable[Finding]]

@@ -3,7 +3,11 @@
 import socket
 from typing import Any
 
-from barrow.operating.findings import Resolved, StripeRefused
+from stripe import StripeError
+
+from barrow.deploying.stage import Stage
+from barrow.deploying.stripe_webhook import StripeRefused, connected
+from barrow.operating.findings import Resolved
 
 
 def resolve(name: str) -> Resolved | None:
@@ -19,29 +23,22 @@ def resolve(name: str) -> Resolved | None:
 
 
 class Stripe:
-    """Stripe, as the secret key `key` opens it; `base` is a stand-in's address."""
+    """Stripe, as the secret key opens it to the stage."""
 
-    def __init__(self, key: str, base: str | None = None) -> None:
-        import stripe
-
-        self._refused = stripe.StripeError
-        addresses: Any = {"base_addresses": {"api": base}} if base else {}
-        self._client: Any = stripe.StripeClient(key, max_network_retries=1, **addresses)
+    def __init__(self, key: str, stage: Stage) -> None:
+        self._stage = stage
+        self._client = connected(key, stage)
 
     def is_live(self) -> bool:
         try:
             return bool(self._client.v1.balance.retrieve().livemode)
-        except self._refused as error:
-            raise StripeRefused(_reason(error)) from None
+        except StripeError as error:
+            raise StripeRefused(self._stage, error) from None
 
     def webhooks(self) -> list[dict[str, Any]]:
         """Every webhook endpoint of the account."""
         try:
             listed = self._client.v1.webhook_endpoints.list({"limit": 100})
             return [one.to_dict() for one in listed.auto_paging_iter()]
-        except self._refused as error:
-            raise StripeRefused(_reason(error)) from None
-
-
-def _reason(error: Any) -> str:
-    return str(error.user_message or error)
+        except StripeError as error:
+            raise StripeRefused(self._stage, error) from None

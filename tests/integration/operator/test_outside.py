@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 from barrow.cloud.server import Server
+from barrow.deploying.stripe_webhook import StripeRefused
 from barrow.operating import outside
-from barrow.operating.findings import StripeRefused
 from barrow.stripe_stand_in import MemoryStore, StripeStandIn
+
+from tests.unit.operator import aws_fakes
 
 KEY = "sk_test_of_this_test"
 URL = "https://shop.example.com/api/checkout/webhooks/stripe"
@@ -30,7 +32,7 @@ def stripe_url() -> Iterator[str]:
 
 
 def test_a_test_key_is_told_from_a_live_one(stripe_url: str) -> None:
-    assert outside.Stripe(KEY, stripe_url).is_live() is False
+    assert outside.Stripe(KEY, aws_fakes.stage(stripe_api_base=stripe_url)).is_live() is False
 
 
 def test_an_accounts_webhooks_are_listed(stripe_url: str) -> None:
@@ -40,7 +42,7 @@ def test_an_accounts_webhooks_are_listed(stripe_url: str) -> None:
     wanted = {"url": URL, "enabled_events": ["checkout.session.completed"]}
     client.v1.webhook_endpoints.create(wanted)  # type: ignore[arg-type]
 
-    (found,) = outside.Stripe(KEY, stripe_url).webhooks()
+    (found,) = outside.Stripe(KEY, aws_fakes.stage(stripe_api_base=stripe_url)).webhooks()
 
     assert found["url"] == URL
     assert found["enabled_events"] == ["checkout.session.completed"]
@@ -48,7 +50,9 @@ def test_an_accounts_webhooks_are_listed(stripe_url: str) -> None:
 
 
 def test_a_key_that_stripe_does_not_know_is_refused(stripe_url: str) -> None:
-    stranger = outside.Stripe("sk_test_of_somebody_else", stripe_url)
+    stranger = outside.Stripe(
+        "sk_test_of_somebody_else", aws_fakes.stage(stripe_api_base=stripe_url)
+    )
 
     with pytest.raises(StripeRefused, match="Invalid API Key"):
         stranger.is_live()

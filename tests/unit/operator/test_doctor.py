@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 from barrow.deploying.account import Account
 from barrow.deploying.stage import Stage
-from barrow.deploying.stripe_webhook import EVENTS
+from barrow.deploying.stripe_webhook import EVENTS, StripeRefused
 from barrow.operating import (
     checks_account,
     checks_data,
@@ -17,9 +17,10 @@ from barrow.operating import (
     doctor,
     doctor_view,
 )
-from barrow.operating.findings import Finding, Place, Resolved, StripeRefused, Verdict, ok, problem
+from barrow.operating.findings import Finding, Place, Resolved, Verdict, ok, problem
 from barrow.operating.permissions import NEEDED, as_role, resource
 from botocore.exceptions import EndpointConnectionError
+from stripe import AuthenticationError
 
 from tests.unit.operator import aws_fakes
 from tests.unit.operator.aws_fakes import CALLER, NUMBER, Client
@@ -49,7 +50,7 @@ class StripeFake:
 
 class StripeRefuses(StripeFake):
     def is_live(self) -> bool:
-        raise StripeRefused("Invalid API Key")
+        raise StripeRefused(aws_fakes.stage(), AuthenticationError("Invalid API Key"))
 
 
 def place(
@@ -63,7 +64,7 @@ def place(
         cast(Account, aws_fakes.Account(clients, **account)),
         stage or aws_fakes.stage(),
         (names or {}).get,
-        lambda _key, _base: stripe or StripeFake(),
+        lambda _key, _stage: stripe or StripeFake(),
     )
 
 

@@ -1,8 +1,12 @@
 """What the commands that look after a stage refuse by themselves."""
 
+from typing import Any
+
 import pytest
+import typer
 from barrow.cli import app
 from barrow.deploying.stage import StageError
+from barrow.operating.costs import prices
 from typer.testing import CliRunner
 
 runner = CliRunner(env={"COLUMNS": "200", "TERM": "dumb"})
@@ -48,3 +52,13 @@ def test_figures_that_lambda_does_not_have_are_refused(arguments: list[str]) -> 
 
     assert refused.exit_code == 2
     assert arguments[2] in refused.output
+
+
+def test_prices_are_the_references_where_no_region_is_named() -> None:
+    command: Any = typer.main.get_command(app)
+
+    (default,) = [one.default for one in command.commands["cost"].params if one.name == "region"]
+
+    listed = prices.newest()
+    assert default == prices.REFERENCE
+    assert len(listed.unchecked(default)) < len(listed.items) / 2
