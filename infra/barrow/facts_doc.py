@@ -11,7 +11,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin
 
-from barrow.deploying import template_text
+from barrow import template_text
 
 ROOT = Path(__file__).parent.parent.parent
 DOC = ROOT / "docs" / "events.md"

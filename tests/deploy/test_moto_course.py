@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from barrow.deploying import template_text
+from barrow import template_text
 from barrow.deploying.deploy import Deployed, deploy
 from barrow.deploying.destroy import destroy
 from barrow.deploying.stage import Stage

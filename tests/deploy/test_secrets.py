@@ -105,6 +105,24 @@ def test_a_key_that_others_may_know_is_out_however_often_its_renewal_died(
     assert new in fingerprints
 
 
+def test_a_deployment_after_a_renewal_that_died_does_not_let_the_known_key_in_again(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets.make(account, STAGE)
+    known = fingerprint(secrets.operator_key(account, STAGE))
+    monkeypatch.setattr(secrets, "put", dies_after(1))
+    with pytest.raises(ConnectionError):
+        secrets.renew(account, STAGE, "OPERATOR_KEY")
+    monkeypatch.undo()
+
+    secrets.make(account, STAGE)
+
+    new = fingerprint(secrets.operator_key(account, STAGE))
+    fingerprints = [line[0] for line in staff_lines(account)]
+    assert known not in fingerprints
+    assert new in fingerprints
+
+
 def test_a_staff_key_is_forgotten_by_the_beginning_that_logs_show(account: Account) -> None:
     secrets.make(account, STAGE)
     kept = secrets.add_staff_key(account, STAGE, ("checkout:read",))

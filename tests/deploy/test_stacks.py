@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from barrow.deploying import parts, stacks, template_text
+from barrow import template_text
+from barrow.deploying import parts, stacks
 from barrow.deploying.account import Account
 from barrow.deploying.stack import Stack
 from barrow.deploying.tree import Tree

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from barrow import template_text
 from barrow.cloud.http_messages import Answer
 
 _HSTS = "Strict-Transport-Security"
@@ -103,23 +102,6 @@ def _filled(text: str, parameters: Mapping[str, str]) -> str:
     return text
 
 
-class _Template(yaml.SafeLoader):
-    """Reads what a function of CloudFormation is given as if it stood there itself."""
-
-
-def _plain(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        return loader.construct_scalar(node)
-    if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node, deep=True)
-    assert isinstance(node, yaml.MappingNode)  # noqa: S101 — there are three kinds of nodes
-    return loader.construct_mapping(node, deep=True)
-
-
-_Template.add_multi_constructor("!", _plain)
-
-
 def read_template(template: Path) -> dict[str, Any]:
     """A template's content; `!Ref X` reads as the text X."""
-    found: dict[str, Any] = yaml.load(template.read_text("utf-8"), Loader=_Template)  # noqa: S506
-    return found
+    return template_text.read(template.read_text("utf-8"))

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from barrow.deploying.stack import Pause, Stack
 from barrow.deploying.stack_events import StackFailed
-from barrow.deploying.template_text import resource_types
+from barrow.template_text import resource_types
 
 #: What CloudFormation says of a change set with nothing in it, in each of its ways.
 _NOTHING = ("didn't contain changes", "no updates are to be performed")

@@ -75,19 +75,19 @@ def missing(account: Account, stage: Stage) -> tuple[str, ...]:
 def make(account: Account, stage: Stage, draw: Draw = draw) -> tuple[str, ...]:
     """Make those that can be made and are not there; answers their names.
 
-    The key comes before the line that lets it in: broken off between the two, the next run finds
-    the key and writes its line.
+    The key comes before the line that lets it in, and the next run goes on where this one broke
+    off. A key that is missing among lines was taken out, and another is made in its place.
     """
     made = []
     if CURSOR_KEY not in versions(account, stage):
         _put(account, stage, CURSOR_KEY, draw())
         made.append(CURSOR_KEY)
     key = read(account, stage, OPERATOR_KEY)
-    if key is None:
-        key = f"bk_{draw()}"
-        _put(account, stage, OPERATOR_KEY, key)
-        made.append(OPERATOR_KEY)
     lines = read(account, stage, STAFF_KEYS)
+    if key is None or (lines is not None and fingerprint(key) not in lines):
+        key = f"bk_{draw()}"
+        put(account, stage, OPERATOR_KEY, key)
+        made.append(OPERATOR_KEY)
     if lines is None or fingerprint(key) not in lines:
         put(account, stage, STAFF_KEYS, _with_line(lines, key, ("*",)))
         made.append(STAFF_KEYS)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from barrow.deploying import template_text
+from barrow import template_text
 from barrow.operating.costs.usage import Usage
 
 POLLS_AT_ONCE = 5

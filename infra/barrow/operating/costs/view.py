@@ -52,14 +52,15 @@ def dollars(usd: Decimal) -> str:
 
 
 def document(estimate: Estimate) -> dict[str, Any]:
+    """Amounts are decimals as text: a float would round them."""
     return {
         "region": estimate.region,
         "columns": [
             {
                 "name": column.name,
-                "usd": float(column.usd),
-                "usd_after_free": float(column.usd_after_free),
-                "usage": {name: float(amount) for name, amount in column.usage.items()},
+                "usd": f"{column.usd:f}",
+                "usd_after_free": f"{column.usd_after_free:f}",
+                "usage": {name: f"{amount:f}" for name, amount in column.usage.items()},
             }
             for column in estimate.columns
         ],
