@@ -1,0 +1,1 @@
+"""What customers tell of themselves: name, addresses, what they agreed to."""

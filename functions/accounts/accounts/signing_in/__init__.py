@@ -1,0 +1,1 @@
+"""Ways in, and the sessions that they open."""
