@@ -28,7 +28,7 @@ $(READY): pyproject.toml requirements.txt
 install: $(READY) ## Install everything into .venv
 
 .PHONY: run
-run: $(READY) ## Open the shop on http://127.0.0.1:8000 (PORT changes it)
+run: $(READY) ## Open the shop on http://localhost:8000 (PORT changes it)
 	$(BIN)/barrow run
 
 .PHONY: browser

@@ -1,6 +1,8 @@
-"""Prints what the shop costs: each action, each cold start, each whole flow.
+"""Prints what the shop costs: each action, each cold start, each whole flow, and what sign-in
+tells and lets through.
 
-    python -m bench [actions] [cold] [flows] [--products 1000] [--orders 1000] [--repetitions 300]
+    python -m bench [actions] [cold] [flows] [signin] [--products 1000] [--orders 1000]
+                    [--repetitions 300] [--guesses 10000]
 
 It tells figures and never judges them: times belong to the machine, and only calls and units, which
 are exact, say the same everywhere.
@@ -11,7 +13,7 @@ import argparse
 from rich.console import Console
 from rich.progress import Progress
 
-SECTIONS = ("actions", "cold", "flows")
+SECTIONS = ("actions", "cold", "flows", "signin")
 
 
 def main() -> None:
@@ -21,6 +23,7 @@ def main() -> None:
     parser.add_argument("--orders", type=int, default=1000)
     parser.add_argument("--repetitions", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=7, help="cold starts of each app")
+    parser.add_argument("--guesses", type=int, default=10_000, help="of each attack on sign-in")
     asked = parser.parse_args()
     if unknown := set(asked.sections) - set(SECTIONS):
         parser.error(f"no section {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
@@ -40,6 +43,12 @@ def main() -> None:
 
             found = actions.measure(asked.products, asked.orders, asked.repetitions, progress)
             out.print(actions.table(found))
+        if "signin" in asked.sections:
+            from bench import sign_in
+
+            out.print(sign_in.hashing_table(sign_in.measure_hashing()))
+            out.print(sign_in.times_table(sign_in.measure_times(asked.repetitions, progress)))
+            out.print(sign_in.attacks_table(sign_in.measure_attacks(asked.guesses, progress)))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ def announce(shop: Shop, data: bytes, filename: str = "a.jpg", **more: Any) -> d
 
 def send(upload: dict[str, Any], data: bytes, **changed: str) -> Got:
     """PUT to the signed address as a client does; `changed` headers by name with _ for -."""
-    headers = upload["headers"] | {name.replace("_", "-"): v for name, v in changed.items()}
+    headers = {"Host": SITE.partition("://")[2]} | upload["headers"]
+    headers |= {name.replace("_", "-"): value for name, value in changed.items()}
     door = Uploads(aws.client("s3"), after=lambda: None)
     return call(door, "PUT", upload["url"].removeprefix(SITE), data, headers)
 

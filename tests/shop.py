@@ -30,7 +30,7 @@ from barrow.cloud.stripe_desk import API_KEY, WEBHOOK_SECRET
 from barrow.stripe_stand_in import MemoryStore, StripeStandIn
 from checkout import payments
 from checkout.stripe_gateway import StripeGateway
-from shopkit import aws, clock, settings
+from shopkit import aws, clock, settings, wrapping
 
 from tests.stripe_in_process import InProcess
 
@@ -41,7 +41,10 @@ SITE = "http://127.0.0.1:8000"
 
 os.environ.update(shop_environment(SITE, "http://127.0.0.1:1", STAFF_KEY))
 os.environ["BARROW_SHOP_NAME"] = "Barrow"
+# what a password costs, bench/ measures; here it would be most of the time that tests take
+os.environ["BARROW_ARGON2_KIB"] = "256"
 os.environ["BARROW_MEDIA_BUCKET"] = f"barrow-local-media-{ACCOUNT}"
+os.environ["BARROW_EXPORTS_BUCKET"] = f"barrow-local-exports-{ACCOUNT}"
 os.environ.setdefault("AWS_ACCESS_KEY_ID", "testing")
 os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "testing")
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-2")
@@ -184,6 +187,7 @@ def open_shop(engine: Any, told: Any = None) -> Iterator[Shop]:
         finally:
             clock.use(None)
             payments.use(None)
+            wrapping.forget()
 
 
 @dataclass

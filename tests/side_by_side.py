@@ -10,6 +10,7 @@ _FURNISHED = (
     "tests/house/test_packages.py",
     "tests/house/test_policies.py",
     "tests/integration/catalog/test_published_sample.py",
+    "tests/proofs/test_matrix.py",
 )
 
 

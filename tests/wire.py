@@ -24,7 +24,7 @@ _NOT_THE_SHOPS = {
     "ChangeMessageVisibility",
     "GetQueueAttributes",
 }
-_SERVICES = ("dynamodb", "events", "sqs", "sesv2")
+_SERVICES = ("dynamodb", "events", "s3", "sqs", "sesv2")
 
 
 class Died(BaseException):

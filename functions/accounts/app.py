@@ -4,9 +4,22 @@ import os
 
 os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "accounts")
 
-from chalice import Chalice
-from chalice.app import DynamoDBEvent, SQSEvent
-from shopkit import consumers, outbox
+from accounts.doors import (
+    back_office,
+    plain_pages,
+    privacy,
+    profile,
+    security,
+    signing_in,
+    staff,
+)
+from accounts.privacy import erasing, exporting, keeping
+from accounts.staff import endings
+from accounts.staff.audit import entering
+from chalice import Chalice, Rate
+from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
+from shopkit import clock, consumers, outbox
+from shopkit.events import ExportAsked, OrdersLetGo, StaffActed, StaffRightsChanged
 from shopkit.http import Api
 from shopkit.observability import watched
 
@@ -18,14 +31,42 @@ STREAM = os.environ.get(
 app = Chalice(app_name=f"barrow-accounts-{STAGE}", configure_logs=False)
 api = Api(app, "accounts")
 
-# each of accounts/doors, as it comes: `signing_in.register(api)`
+back_office.register(api)
+plain_pages.register(api)
+privacy.register(api)
+profile.register(api)
+security.register(api)
+signing_in.register(api)
+staff.register(api)
 
 
 @app.on_sqs_message(queue=f"barrow-{STAGE}-accounts", batch_size=10, name="consume")
 @watched
 def consume(event: SQSEvent) -> None:
     """What other capabilities tell of people."""
-    consumers.consume(event.to_dict()["Records"], {})
+    handlers: consumers.Handlers = {
+        ExportAsked: make_export,
+        OrdersLetGo: go_on_erasing,
+        StaffRightsChanged: endings.heard,
+    }
+    together: consumers.TogetherHandlers = {StaffActed: entering.enter}
+    consumers.consume(event.to_dict()["Records"], handlers, together)
+
+
+def make_export(fact: ExportAsked) -> None:
+    exporting.make_asked(fact, clock.now())
+
+
+def go_on_erasing(fact: OrdersLetGo) -> None:
+    erasing.orders_let_go(fact, clock.now())
+
+
+@app.schedule(Rate(5, unit=Rate.MINUTES), name="keep_privacy")
+@watched
+def keep_privacy(event: CloudWatchEvent) -> None:
+    """Finish copies and erasures that were asked for, and end accounts that nobody uses."""
+    remaining = event.context.get_remaining_time_in_millis
+    keeping.keep(clock.now(), still_time=lambda: remaining() > 10_000)
 
 
 @app.on_dynamodb_record(

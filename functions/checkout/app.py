@@ -6,6 +6,8 @@ os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "checkout")
 
 from chalice import Chalice, Rate
 from checkout import (
+    erasing,
+    forgetting,
     ledger,
     looking_up,
     plain_checkout,
@@ -13,9 +15,10 @@ from checkout import (
     reconciling,
     refunds,
     refunds_table,
-    releasing,
+    sealing_old,
     shipping_table,
     starting,
+    sweeping,
     webhooks,
 )
 from checkout.baskets import CartEmpty, CartOrdered, NotPayable, NotSold
@@ -23,7 +26,7 @@ from checkout.holding import OutOfStock
 from checkout.order_answers import OrderView
 from checkout.orders import NothingToRefund, NotInThisState
 from checkout.payments import connected, gateway
-from checkout.plain_forms import DeliveryForm, LinkForm, OrderForm, PastedLink
+from checkout.plain_forms import DeliveryForm, LinkForm, OrderForm, PageForm, PastedLink
 from checkout.shopper_answers import (
     AskOptions,
     CheckoutView,
@@ -44,11 +47,12 @@ from checkout.staff_answers import (
     ReportView,
 )
 from checkout.wishes import OrderTooLarge, TotalChanged
-from shopkit import cart_tokens, clock, cursors, outbox
+from shopkit import cart_tokens, clock, consumers, cursors, outbox
 from shopkit.errors import Malformed, NotFound, Stale
+from shopkit.events import ErasureAsked, PersonErased
 from shopkit.forms import Sent
 from shopkit.http import Api, Call, Html, Redirect
-from shopkit.models import Listing
+from shopkit.models import Listing, ListQuery
 from shopkit.observability import logger, watched
 
 STAGE = os.environ.get("BARROW_STAGE", "local")
@@ -60,7 +64,7 @@ app = Chalice(app_name=f"barrow-checkout-{STAGE}", configure_logs=False)
 api = Api(app, "checkout")
 
 
-@api.post("/shipping-options", errors=(NotFound, CartEmpty, NotSold))
+@api.post("/shipping-options", account="optional", errors=(NotFound, CartEmpty, NotSold))
 def list_shipping_options(call: Call, body: AskOptions) -> OptionViews:
     """The ways a cart can go to an address, each with what the whole order would come to."""
     found = starting.options(
@@ -73,6 +77,7 @@ def list_shipping_options(call: Call, body: AskOptions) -> OptionViews:
     "/checkouts",
     status=201,
     idempotent=True,
+    account="optional",
     errors=(
         NotFound,
         CartEmpty,
@@ -86,46 +91,63 @@ def list_shipping_options(call: Call, body: AskOptions) -> OptionViews:
 )
 def start_checkout(call: Call, body: NewCheckout) -> CheckoutView:
     """Hold the units, place the order, and answer where to pay it."""
-    order = starting.start(body.wish(cart_tokens.for_writing(call), call.key), gateway(), call.now)
-    return CheckoutView.of(order)
+    wish = body.wish(cart_tokens.for_writing(call), call.key)
+    return CheckoutView.of(starting.start(wish, gateway(), call.now))
 
 
-@api.get("/orders/{order_id}", errors=(NotFound,))
+@api.get("/orders", account=True)
+def list_own_orders(call: Call, query: ListQuery) -> Listing[OrderView]:
+    """What the account ordered, and guests with its confirmed addresses, newest first."""
+    scope = f"checkout.own.{call.session.account_id}"
+    start = cursors.open_(scope, query.cursor) or {"before": ""}
+    found, after = looking_up.list_own(call.session, query.limit, start["before"])
+    views = [OrderView.of(one) for one in found]
+    return Listing[OrderView].of(views, cursors.seal(scope, {"before": after} if after else None))
+
+
+@api.get("/orders/{order_id}", account="optional", errors=(NotFound,))
 def read_order(call: Call, order_id: str) -> OrderView:
-    """An order, for whom its X-Order-Token opens it."""
-    return OrderView.of(*looking_up.own(order_id, call.header("x-order-token")))
+    """An order, for whom its X-Order-Token opens it, or for the session whose it is."""
+    return OrderView.of(looking_up.own(order_id, call.header("x-order-token"), call.account))
 
 
-@api.post("/orders/{order_id}/cancel", idempotent=True, errors=(NotFound, NotInThisState))
+@api.post("/orders/{order_id}/cancel", idempotent=True, account="optional",
+          errors=(NotFound, NotInThisState))  # fmt: skip
 def cancel_order(call: Call, order_id: str) -> OrderView:
     """Call an order off before it is on its way; what was paid goes back."""
-    order, _ = looking_up.own(order_id, call.header("x-order-token"))
+    order = looking_up.own(order_id, call.header("x-order-token"), call.account).order
     cancelled = looking_up.cancel(order, gateway(), call.now, "buyer")
-    return OrderView.of(*looking_up.whole(cancelled.id))
+    return OrderView.of(looking_up.shown(cancelled.id))
 
 
-@api.page("/page")
+@api.page("/page", account="optional")
 def show_checkout(call: Call) -> Html:
     """The cart whose cookies the browser has, and one form to order it: no script is needed."""
     return plain_checkout.shown(cart_tokens.shopper(call), call.now)
 
 
-@api.form("/forms/delivery")
+@api.form("/forms/delivery", account="optional")
 def show_delivery_by_form(call: Call, form: Sent[DeliveryForm]) -> Html:
     """The form as it is, with the ways it can go to the country that it names."""
     return plain_checkout.shown(cart_tokens.shopper(call), call.now, form)
 
 
-@api.form("/forms/orders")
+@api.form("/forms/orders", account="optional")
 def start_checkout_by_form(call: Call, form: Sent[OrderForm]) -> Html | Redirect:
     """Hold the units, place the order, and on to where it is paid."""
     return plain_checkout.place_order(cart_tokens.shopper(call), form, gateway(), call.now)
 
 
-@api.page("/order-page")
+@api.page("/order-page", account="optional")
 def show_order(call: Call, form: Sent[LinkForm]) -> Html:
-    """An order, for whose browser remembers it, or by its link's two parts."""
+    """An order, for whose browser remembers it, by its link's two parts, or for its session."""
     return plain_orders.shown(call, form)
+
+
+@api.page("/orders-page", account="optional")
+def show_own_orders(call: Call, form: Sent[PageForm]) -> Html | Redirect:
+    """The account's orders, each with a link to it."""
+    return plain_orders.listed(call, form)
 
 
 @api.form("/forms/order-link")
@@ -148,13 +170,13 @@ def list_orders(call: Call, query: OrderQuery) -> Listing[OrderView]:
     found, next_key = looking_up.list_orders(
         query.status, query.email, query.number, query.limit, start
     )
-    views = [OrderView.of(order) for order in found]
+    views = [OrderView.of(one) for one in found]
     return Listing[OrderView].of(views, cursors.seal(scope, next_key))
 
 
 @api.get("/admin/orders/{order_id}", permission="checkout:read", errors=(NotFound,))
 def read_any_order(call: Call, order_id: str) -> OrderView:
-    return OrderView.of(*looking_up.whole(order_id))
+    return OrderView.of(looking_up.shown(order_id))
 
 
 @api.post("/admin/orders/{order_id}/cancel", permission="checkout:write", idempotent=True,
@@ -162,7 +184,7 @@ def read_any_order(call: Call, order_id: str) -> OrderView:
 def cancel_any_order(call: Call, order_id: str) -> OrderView:
     order, _ = looking_up.whole(order_id)
     cancelled = looking_up.cancel(order, gateway(), call.now, call.staff.key)
-    return OrderView.of(*looking_up.whole(cancelled.id))
+    return OrderView.of(looking_up.shown(cancelled.id))
 
 
 @api.post("/admin/orders/{order_id}/refunds", status=201, permission="checkout:refund",
@@ -209,12 +231,33 @@ def run_reconcile(call: Call) -> ReportView:
     return ReportView.of(reconciling.reconcile(gateway(), call.now))
 
 
+@app.on_sqs_message(queue=f"barrow-{STAGE}-checkout", batch_size=1, name="consume")
+@watched
+def consume(event):
+    """People who are to be erased: their orders let go, and then no longer theirs."""
+    handlers = {ErasureAsked: erase, PersonErased: erase}
+    consumers.consume(event.to_dict()["Records"], handlers)
+
+
+def erase(fact):
+    erasing.hear(fact, gateway, clock.now())
+
+
 @app.schedule(Rate(1, unit=Rate.MINUTES), name="release_expired")
 @watched
 def release_expired(event):
-    """End what nobody paid, and finish refunds that stopped half way."""
+    """End what nobody paid, and finish what stopped half way."""
     remaining = event.context.get_remaining_time_in_millis
-    releasing.sweep(gateway, clock.now(), still_time=lambda: remaining() > 10_000)
+    sweeping.sweep(gateway, clock.now(), still_time=lambda: remaining() > 10_000)
+
+
+@app.schedule(Rate(1, unit=Rate.DAYS), name="forget_buyers")
+@watched
+def forget_buyers(event):
+    """Take out of old orders whose they were, when the time for it has come."""
+    remaining = event.context.get_remaining_time_in_millis
+    sealing_old.seal_all(clock.now(), still_time=lambda: remaining() > 10_000)
+    forgetting.forget_old(clock.now(), still_time=lambda: remaining() > 10_000)
 
 
 @app.schedule(Rate(10, unit=Rate.MINUTES), name="reconcile")

@@ -1,4 +1,4 @@
-"""Marketing's door: mails to buyers by queue and schedule, and the list of them for staff."""
+"""Marketing's door: letters by queue and schedule, and the list of them for staff."""
 
 import os
 
@@ -6,10 +6,22 @@ os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "marketing")
 
 from chalice import Chalice, Rate
 from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
-from marketing import mails_table, sending
+from marketing import erasing, mails_table, sending
 from marketing.answers import MailView
 from shopkit import clock, consumers, cursors, outbox
-from shopkit.events import OrderPlaced, OrderRefunded
+from shopkit.events import (
+    AccountLapsing,
+    DataExported,
+    ErasureConfirmed,
+    Fact,
+    OrderPlaced,
+    OrderRefunded,
+    PersonErased,
+    SecurityChanged,
+    SignInCodeIssued,
+    StaffInvited,
+    WishedForAgain,
+)
 from shopkit.http import Api, Call
 from shopkit.models import Listing, ListQuery
 from shopkit.observability import watched
@@ -34,13 +46,32 @@ def list_mails(call: Call, query: ListQuery) -> Listing[MailView]:
 @app.on_sqs_message(queue=f"barrow-{STAGE}-marketing", batch_size=10, name="consume")
 @watched
 def consume(event: SQSEvent) -> None:
-    """Confirmations of orders, and notes of refunds."""
-    handlers = {OrderPlaced: write_about, OrderRefunded: write_about}
-    consumers.consume(event.to_dict()["Records"], handlers)
+    """Letters about orders and accounts; and none any more to whoever was erased."""
+    handlers = {
+        SignInCodeIssued: send_code,
+        OrderPlaced: write_about,
+        OrderRefunded: write_about,
+        SecurityChanged: write_about,
+        StaffInvited: write_about,
+        DataExported: write_about,
+        ErasureConfirmed: write_about,
+        AccountLapsing: write_about,
+        WishedForAgain: write_about,
+        PersonErased: forget,
+    }
+    consumers.consume(sending.codes_first(event.to_dict()["Records"]), handlers)
 
 
-def write_about(fact: OrderPlaced | OrderRefunded) -> None:
+def write_about(fact: Fact) -> None:
     sending.write_about(fact, clock.now())
+
+
+def forget(fact: PersonErased) -> None:
+    erasing.forget(fact.subjects, fact.at)
+
+
+def send_code(fact: SignInCodeIssued) -> None:
+    sending.send_code(fact, clock.now())
 
 
 @app.schedule(Rate(5, unit=Rate.MINUTES), name="finish_mails")

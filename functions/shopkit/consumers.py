@@ -19,6 +19,7 @@ from shopkit.table import IS_NEW, Refused, Write, put, transact
 
 F = TypeVar("F", bound=Fact)
 Handlers = Mapping[type[Fact], Callable[[Any], None]]
+TogetherHandlers = Mapping[type[Fact], Callable[[Any, bool], None]]
 Record = dict[str, Any]
 """A message as Lambda hands it on."""
 Together = Callable[[Sequence[Fact], bool], None]
@@ -40,20 +41,32 @@ class UnknownFact(Exception):
     """A type or version that this deployment cannot read: to the dead-letter queue, not away."""
 
 
-def consume(records: Sequence[dict[str, Any]], handlers: Handlers) -> int:
-    """Apply every message of an SQS event's `Records`; answers how many. Raises NotApplied."""
-    done: list[dict[str, Any]] = []
+def consume(
+    records: Sequence[dict[str, Any]], handlers: Handlers, together: TogetherHandlers | None = None
+) -> int:
+    """Apply every message of an SQS event's `Records`; answers how many. Raises NotApplied.
+
+    Facts of the types in `together` are applied all at once, as by `consume_together`.
+    """
+    kinds = {**handlers, **(together or {})}
+    shared: dict[type[Fact], list[tuple[Record, Fact]]] = {kind: [] for kind in together or {}}
     failures: list[tuple[Record, Exception]] = []
     for record in records:
         try:
-            _apply(record["body"], handlers)
+            fact = _one_of(kinds, record["body"])
+            if type(fact) in shared:
+                shared[type(fact)].append((record, fact))
+            else:
+                handlers[type(fact)](fact)
         except Exception as error:
             failures.append((record, error))
-        else:
-            done.append(record)
+    for kind, facts in shared.items():
+        if together and facts:
+            failures += _apply_together(facts, together[kind], _came_before(facts))
     if failures:
-        _leave(failures, done)
-    return len(done)
+        failed = {record["messageId"] for record, _ in failures}
+        _leave(failures, [one for one in records if one["messageId"] not in failed])
+    return len(records)
 
 
 def consume_together(
@@ -73,12 +86,15 @@ def consume_together(
             facts.append((record, _one_of(kinds, record["body"])))
         except Exception as error:
             failures.append((record, error))
-    again = any(int(record["attributes"]["ApproximateReceiveCount"]) > 1 for record, _ in facts)
-    failures += _apply_together(facts, apply, again)
+    failures += _apply_together(facts, apply, _came_before(facts))
     if failures:
         failed = {record["messageId"] for record, _ in failures}
         _leave(failures, [record for record, _ in facts if record["messageId"] not in failed])
     return len(records)
+
+
+def _came_before(facts: Sequence[tuple[Record, Fact]]) -> bool:
+    return any(int(record["attributes"]["ApproximateReceiveCount"]) > 1 for record, _ in facts)
 
 
 def _apply_together(
@@ -110,11 +126,6 @@ def read(body: str) -> Fact:
     if version > kind.version:
         raise UnknownFact(f"{kind.__name__} version {version}")
     return kind.model_validate(envelope["detail"]["data"])
-
-
-def _apply(body: str, handlers: Handlers) -> None:
-    fact = _one_of(handlers.keys(), body)
-    handlers[type(fact)](fact)
 
 
 def _one_of(kinds: Collection[type[Fact]], body: str) -> Fact:

@@ -5,6 +5,8 @@
     ├── Invalid              it can be read, and fields of it are wrong
     ├── NotSignedIn
     ├── NotAllowed
+    │   ├── ReauthenticationNeeded   the session is good, and has not been confirmed lately
+    │   └── SecondFactorNeeded       a member of staff who signed in with one factor
     ├── NotFound
     ├── Conflict             the state of the shop does not admit it
     │   ├── InFlight         the same Idempotency-Key is being answered
@@ -69,6 +71,16 @@ class NotSignedIn(ShopError):
 class NotAllowed(ShopError):
     code = "not_allowed"
     title = "You may not do this"
+
+
+class ReauthenticationNeeded(NotAllowed):
+    code = "reauthentication_needed"
+    title = "Confirm that it is you"
+
+
+class SecondFactorNeeded(NotAllowed):
+    code = "second_factor_needed"
+    title = "The shop's people sign in with a second factor"
 
 
 class NotFound(ShopError):

@@ -11,6 +11,7 @@ from typing import ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from shopkit import ids
+from shopkit.personal import Personal
 
 
 class Fact(BaseModel):
@@ -45,6 +46,116 @@ class Line(BaseModel):
     quantity: int
     unit_amount: int
     total: int
+
+
+# ── accounts ─────────────────────────────────────────────────────────────────────────────────
+class SignInCodeIssued(Fact):
+    """Somebody is to have a code by mail. `purpose` is the letter: sign_in, sign_up, has_account (a
+    sign-up with an address that has an account), no_account (a sign-in with one that has none),
+    recovery, confirm_old, confirm_new, reauthenticate, privacy (who bought without an account asks
+    for their data). `private` holds e-mail, code, minutes that it is good for, link and language.
+    """
+
+    source = "accounts"
+    challenge_id: str
+    purpose: str
+    private: Personal[str]
+
+
+class AccountOpened(Fact):
+    """Somebody showed that an address is theirs, and has an account now."""
+
+    source = "accounts"
+    account_id: str
+
+
+class EmailChanged(Fact):
+    """An account's confirmed address is another."""
+
+    source = "accounts"
+    account_id: str
+
+
+class SecurityChanged(Fact):
+    """How an account is signed in to has changed, or is about to: its owner is told, by the address
+    in `private`, which may be the former one. `private` holds e-mail, name, language, the browser
+    that did it, a link that stops it and until when ("" where there is none).
+    """
+
+    source = "accounts"
+    account_id: str
+    what: str
+    private: Personal[str]
+
+
+class ConsentsChanged(Fact):
+    """Somebody agreed to something or took it back; all three answers as they stand now."""
+
+    source = "accounts"
+    account_id: str
+    marketing: bool
+    analytics: bool
+    do_not_sell: bool
+    text_version: str
+
+
+class ExportAsked(Fact):
+    """A person wants a copy of what is held of them; `subject` is whose data (people.py)."""
+
+    source = "accounts"
+    export_id: str
+    subject: str
+
+
+class DataExported(Fact):
+    """A person's copy is ready; None: for an address without account. `private` holds e-mail, name,
+    link and until when the link opens it.
+    """
+
+    source = "accounts"
+    export_id: str
+    account_id: str | None
+    private: Personal[str]
+
+
+class ErasureAsked(Fact):
+    """A person is to be erased: whoever can still let go of something of theirs does so now.
+
+    `subjects` are those whose keys will be destroyed: the account and its addresses, or an address.
+    Told again each day until checkout has answered with OrdersLetGo.
+    """
+
+    source = "accounts"
+    erasure_id: str
+    account_id: str | None
+    subjects: list[str]
+
+
+class ErasureConfirmed(Fact):
+    """A person will be erased within the hour: the last that is told them. `private` holds e-mail,
+    name, and how many orders were cancelled and how many are kept without their name.
+    """
+
+    source = "accounts"
+    erasure_id: str
+    private: Personal[str]
+
+
+class PersonErased(Fact):
+    """The person's keys are destroyed: what was sealed for `subjects` before, nobody can read."""
+
+    source = "accounts"
+    erasure_id: str
+    account_id: str | None
+    subjects: list[str]
+
+
+class AccountLapsing(Fact):
+    """Nobody has signed in for so long that the account will be erased at `until`."""
+
+    source = "accounts"
+    account_id: str
+    until: datetime
 
 
 # ── catalog ──────────────────────────────────────────────────────────────────────────────────
@@ -144,6 +255,25 @@ class PictureRefused(Fact):
     detail: str
 
 
+# ── cart ─────────────────────────────────────────────────────────────────────────────────────
+class WishedForAgain(Fact):
+    """What somebody wished for is to be had again, or for less: `kind` is back_in_stock or cheaper.
+
+    Amounts of one unit in minor units of `currency`; `was` is what it cost when it was wished for,
+    or when its wisher was told last, and None where that is not known.
+    """
+
+    source = "cart"
+    account_id: str
+    kind: str
+    sku: str
+    title: str
+    slug: str
+    amount: int
+    was: int | None
+    currency: str
+
+
 # ── inventory ────────────────────────────────────────────────────────────────────────────────
 class StockLevelChanged(Fact):
     """A SKU's availability is another: in_stock, low_stock, out_of_stock."""
@@ -185,15 +315,21 @@ class CheckoutStarted(Fact):
 
 
 class OrderPlaced(Fact):
-    """The order is paid and its units are sold. Amounts in minor units of `currency`."""
+    """The order is paid and its units are sold. Amounts in minor units of `currency`.
+
+    `private` is whom it is for, sealed as shopkit/buyers.py says; empty for somebody erased.
+    Version 1 had `email`, `name`, `address`, and the link that opens the order, in clear instead.
+    """
 
     source = "checkout"
+    version = 2
     order_id: str
     number: str
     cart_id: str
-    email: str
-    name: str
-    order_url: str
+    private: Personal[str] = ""
+    email: Personal[str] = ""
+    name: Personal[str] = ""
+    order_url: str = ""
     currency: str
     lines: list[Line]
     subtotal: int
@@ -202,7 +338,7 @@ class OrderPlaced(Fact):
     tax: int
     tax_included: bool
     total: int
-    address: list[str] = Field(default_factory=list)
+    address: Personal[list[str]] = Field(default_factory=list)
 
 
 class OrderExpired(Fact):
@@ -222,15 +358,20 @@ class OrderCancelled(Fact):
 
 
 class OrderRefunded(Fact):
-    """Money went back. `restock` are the units that go back on the shelf."""
+    """Money went back. `restock` are the units that go back on the shelf.
+
+    `private`, and what version 1 had instead, as in OrderPlaced.
+    """
 
     source = "checkout"
+    version = 2
     order_id: str
     number: str
     refund_id: str
-    email: str
-    name: str
-    order_url: str
+    private: Personal[str] = ""
+    email: Personal[str] = ""
+    name: Personal[str] = ""
+    order_url: str = ""
     amount: int
     currency: str
     reason: str
@@ -256,6 +397,17 @@ class PaymentDisputed(Fact):
     currency: str
 
 
+class OrdersLetGo(Fact):
+    """Orders of a person who is to be erased: `cancelled` now, with any money on its way back, and
+    `kept`, since they are on their way or done.
+    """
+
+    source = "checkout"
+    erasure_id: str
+    cancelled: int
+    kept: int
+
+
 # ── marketing ────────────────────────────────────────────────────────────────────────────────
 class MailSent(Fact):
     """A mail was handed to SES: what it was about, never to whom or what it said."""
@@ -264,3 +416,51 @@ class MailSent(Fact):
     mail_id: str
     kind: str
     about: str
+
+
+# ── the shop's people ────────────────────────────────────────────────────────────────────────
+class ChangedField(BaseModel):
+    """One field that a staff write changed: its values as JSON, cut where they are long."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+    field: str
+    before: str
+    after: str
+
+
+class StaffActed(Fact):
+    """One of the shop's people wrote something; told by the kit, whichever capability serves it.
+
+    `staff` is an account's id (`by` is member), an API key's (key), or the beginning of the
+    operator's key's fingerprint (operator). `before` and `asked` are JSON, without personal data;
+    `changes_left_out` counts changes beyond those listed. `network` is where it came from.
+    """
+
+    source = "shopkit"
+    capability: str
+    staff: str
+    by: str
+    permission: str
+    route: str
+    target: str
+    before: str = ""
+    asked: str = ""
+    changes: list[ChangedField] = Field(default_factory=list)
+    changes_left_out: int = 0
+    network: Personal[str] = ""
+    request_id: str = ""
+
+
+class StaffRightsChanged(Fact):
+    """What these accounts may do as staff is less or other than before: their sessions end."""
+
+    source = "accounts"
+    account_ids: list[str]
+
+
+class StaffInvited(Fact):
+    """Somebody is asked to join the shop's people; `private` under the address's key."""
+
+    source = "accounts"
+    invitation_id: str
+    private: Personal[str]

@@ -21,9 +21,10 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 from chalice.app import Chalice, Response
 
+from shopkit import acts_told, auditing
 from shopkit.errors import ShopError
 from shopkit.models import Health
-from shopkit.routes import JSON, MAX_BODY, Call, Html, Redirect, Reply, Route, View
+from shopkit.routes import JSON, MAX_BODY, Call, ForAccount, Html, Redirect, Reply, Route, View
 from shopkit.serving import server
 from shopkit.settings import settings
 
@@ -40,6 +41,7 @@ class Api:
         self.capability = capability
         self.title = title or capability.capitalize()
         self.routes: list[Route] = []
+        self._tells_acts = False
         # the stage's API gateway hands every content type on; the door refuses by itself
         self.get("/health")(self._health)
         self._openapi_route()
@@ -59,13 +61,13 @@ class Api:
     def delete(self, path: str, **options: Any) -> Callable[[V], V]:
         return self.route("DELETE", path, **options)
 
-    def page(self, path: str) -> Callable[[V], V]:
+    def page(self, path: str, **options: Any) -> Callable[[V], V]:
         """A page of HTML; `form: Sent[…]` of its view comes from the query string."""
-        return self.route("GET", path, describe=False, html=True)
+        return self.route("GET", path, describe=False, html=True, **options)
 
-    def form(self, path: str) -> Callable[[V], V]:
+    def form(self, path: str, **options: Any) -> Callable[[V], V]:
         """Where an HTML form is sent to; a page of another site may not send it."""
-        return self.route("POST", path, describe=False, html=True)
+        return self.route("POST", path, describe=False, html=True, **options)
 
     def route(  # noqa: PLR0913 — what a route can declare
         self,
@@ -83,6 +85,9 @@ class Api:
         max_body: int = MAX_BODY,
         html: bool = False,
         shared_for: int = 0,
+        account: ForAccount = False,
+        fresh: bool = False,
+        own_page: bool = False,
     ) -> Callable[[V], V]:
         """Serve `path` by the view that follows.
 
@@ -90,15 +95,20 @@ class Api:
         If-Match and gives the view `call.version`; `raw` leaves the body to the view. `media` are
         the content types under which the body's JSON may come. `shared_for` seconds a CDN may keep
         the answer, for paths whose requests infra/edge.yaml strips of who asks.
+
+        `account` gives the view `call.account`: True for who is signed in alone, "optional" for
+        guests too. `fresh` needs a session that was confirmed in the last minutes; staff API keys
+        have no such thing, and need the permission alone. `own_page` refuses what a page of another
+        site sends, for routes that set the session's cookie.
         """
 
         def register(view: V) -> V:
             route = _declared(
                 view, method, f"/{self.capability}{path}", status, permission, idempotent, edits,
-                raw, describe, errors, media, max_body, html, shared_for,
+                raw, describe, errors, media, max_body, html, shared_for, account, fresh, own_page,
             )  # fmt: skip
             self.routes.append(route)
-            serve = server(self.app, route, settings().table(self.capability))
+            serve = server(self.app, route, settings().table(self.capability), self.routes)
             chalice_route = self.app.route(
                 route.path,
                 methods=[method],
@@ -106,6 +116,10 @@ class Api:
                 name=f"{method.lower()}{re.sub('[^a-z]+', '_', route.path)}",
             )
             chalice_route(serve)
+            if auditing.is_staff_write(route) and not self._tells_acts:
+                self._tells_acts = True
+                lister = acts_told.lister(settings().table(self.capability))
+                self.get("/admin/acts", permission=acts_told.PERMISSION)(lister)
             return view
 
         return register
@@ -144,6 +158,9 @@ def _declared(  # noqa: PLR0913
     max_body: int,
     html: bool,
     shared_for: int,
+    account: ForAccount,
+    fresh: bool,
+    own_page: bool,
 ) -> Route:
     hints = get_type_hints(view)
     answer = hints.get("return")
@@ -169,6 +186,9 @@ def _declared(  # noqa: PLR0913
         html=html,
         form=get_args(form)[0] if form else None,
         shared_for=shared_for,
+        account=account,
+        fresh=fresh,
+        own_page=own_page,
     )
 
 

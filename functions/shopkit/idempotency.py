@@ -3,8 +3,7 @@
     pk = IDEMPOTENCY#<sha256 of route and key>   sk = IDEMPOTENCY      status, body hash, answer,
     expires_at
 
-An answer above PLAIN_BYTES is kept compressed, as bytes: an item holds 400 KB, and a large cart's
-answer is more.
+The answer is sealed: kept_answers.py says under what, and how an item holds a large one.
 
 The same key and body: the first answer again, marked. The same key with another body, or while the
 first is still being answered: refused. An answer of 5xx is not kept. A function that died leaves a
@@ -13,12 +12,11 @@ must be safe without this too: a record is written before and after, never with,
 """
 
 import hashlib
-import zlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from shopkit import clock
+from shopkit import clock, kept_answers
 from shopkit.errors import IdempotencyKeyReused, InFlight
 from shopkit.marshal import Item
 from shopkit.table import Refused, delete, get, put, update, write
@@ -26,8 +24,6 @@ from shopkit.table import Refused, delete, get, put, update, write
 KEPT_SECONDS = 24 * 3600
 #: Chalice's default time-out of a function: what a record in progress outlives.
 DEFAULT_REMAINING_MS = 60_000
-#: Below this, compressing saves no write unit that is worth its time.
-PLAIN_BYTES = 8 * 1024
 
 
 class Remembered:
@@ -75,7 +71,9 @@ def once(  # noqa: PLR0913
     )
 
     @idempotent_function(  # type: ignore[untyped-decorator]
-        data_keyword_argument="request", persistence_store=_store(table), config=config
+        data_keyword_argument="request",
+        persistence_store=_store(table, kept_answers.secret_of(route, key)),
+        config=config,
     )
     def first(*, request: dict[str, str]) -> dict[str, Any]:  # noqa: ARG001
         given = answer()
@@ -105,7 +103,8 @@ class _Remaining:
         return self._milliseconds
 
 
-def _store(table: str) -> Any:
+def _store(table: str, secret: bytes) -> Any:
+    """`secret` is what the answer is sealed under."""
     from aws_lambda_powertools.utilities.idempotency.exceptions import (
         IdempotencyItemAlreadyExistsError,
         IdempotencyItemNotFoundError,
@@ -126,7 +125,7 @@ def _store(table: str) -> Any:
                 status=item["status"],
                 expiry_timestamp=item["expires_at"] + _machine_ahead(),
                 in_progress_expiry_timestamp=item.get("in_progress_until"),
-                response_data=_unpacked(item.get("answer", "")),
+                response_data=kept_answers.open_(item.get("answer", ""), secret, item["pk"]),
                 payload_hash=item["payload"],
             )
 
@@ -173,14 +172,15 @@ def _store(table: str) -> Any:
                 raise IdempotencyItemAlreadyExistsError(old_data_record=record) from refused
 
         def _update_record(self, data_record: DataRecord) -> None:
+            key = self._key(data_record.idempotency_key)
             write(
                 update(
                     table,
-                    self._key(data_record.idempotency_key),
+                    key,
                     "SET #status = :status, answer = :answer, expires_at = :expires",
                     {
                         ":status": data_record.status,
-                        ":answer": _packed(data_record.response_data),
+                        ":answer": kept_answers.seal(data_record.response_data, secret, key["pk"]),
                         ":expires": _by_shop_clock(data_record.expiry_timestamp),
                     },
                     names={"#status": "status"},
@@ -191,15 +191,6 @@ def _store(table: str) -> Any:
             write(delete(table, self._key(data_record.idempotency_key)))
 
     return OwnTable()  # type: ignore[no-untyped-call]
-
-
-def _packed(answer: str) -> str | bytes:
-    # Powertools escapes all that is not ASCII: characters are bytes
-    return zlib.compress(answer.encode()) if len(answer) > PLAIN_BYTES else answer
-
-
-def _unpacked(answer: str | bytes) -> str:
-    return zlib.decompress(answer).decode() if isinstance(answer, bytes) else answer
 
 
 def _machine_ahead() -> int:

@@ -8,6 +8,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from shopkit.models import Problem
 from shopkit.routes import Route
+from shopkit.sessions import FRESH
 
 _REF = "#/components/schemas/{model}"
 _Schemas = dict[Any, dict[str, Any]]  # by (model, mode)
@@ -32,7 +33,10 @@ def document(title: str, declared: Iterable[Route]) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": definitions["$defs"],
-            "securitySchemes": {"staffKey": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {
+                "staffKey": {"type": "http", "scheme": "bearer"},
+                "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session"},
+            },
         },
     }
 
@@ -70,8 +74,13 @@ def _operation(route: Route, schemas: _Schemas, definitions: dict[str, Any]) -> 
     if route.raw:
         operation["requestBody"] = {"content": {"application/json": {"schema": {}}}}
     if route.permission:
-        operation["security"] = [{"staffKey": []}]
+        operation["security"] = [{"staffKey": []}, {"session": []}]
         operation["x-permission"] = route.permission
+    elif route.account:
+        guests: list[dict[str, Any]] = [{}] if route.account == "optional" else []
+        operation["security"] = [{"session": []}, *guests]
+    if route.fresh:
+        operation["x-reauthentication-within-seconds"] = int(FRESH.total_seconds())
     return operation
 
 

@@ -19,6 +19,8 @@ from shopkit.table import Write, put
 #: EventBridge takes ten entries and 256 KB a call (PutEvents quotas).
 MAX_ENTRIES = 10
 MAX_BYTES = 250_000
+#: What the sort key of a fact begins with; its id follows.
+EVENT = "EVENT#"
 
 
 def told(table: str, aggregate: str, fact: Fact) -> Write:
@@ -29,7 +31,7 @@ def told(table: str, aggregate: str, fact: Fact) -> Write:
 def to_item(aggregate: str, fact: Fact) -> Item:
     return {
         "pk": aggregate,
-        "sk": f"EVENT#{fact.id}",
+        "sk": f"{EVENT}{fact.id}",
         "type": type(fact).__name__,
         "version": fact.version,
         "source": fact.source,
@@ -69,7 +71,7 @@ def new_images(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Item]]:
 def _entries(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     bus = settings().bus
     for name, item in new_images(records):
-        if name == "INSERT" and item["sk"].startswith("EVENT#"):
+        if name == "INSERT" and item["sk"].startswith(EVENT):
             detail = {"version": item["version"], "data": json.loads(item["data"])}
             yield {
                 "EventBusName": bus,

@@ -25,8 +25,9 @@ from shopkit.settings import settings
 from shopkit.shown import day, decimal, money
 
 Kind = Literal[
-    "home", "category", "product", "cart", "checkout", "order", "search", "content", "not_found"
-]
+    "home", "category", "product", "cart", "checkout", "order", "account", "search", "content",
+    "not_found",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

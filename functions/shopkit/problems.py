@@ -32,7 +32,11 @@ def status_of(error: ShopError) -> int:
 
 def problem(error: ShopError) -> Response:
     """The problem document of a typed error, with its status."""
-    response = document(status_of(error), error.code, error.title, error.detail, error.extra)
+    extra = error.extra
+    if isinstance(error, errors.TooManyRequests):
+        # in the body as well: a page shows how long it is
+        extra = extra | {"retry_after": error.retry_after}
+    response = document(status_of(error), error.code, error.title, error.detail, extra)
     if isinstance(error, errors.TooManyRequests):
         response.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, errors.NotSignedIn):

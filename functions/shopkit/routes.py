@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
 from shopkit.auth import Staff
-from shopkit.errors import ShopError
+from shopkit.errors import NotSignedIn, ShopError
 from shopkit.forms import Form
 from shopkit.pages import Page
+from shopkit.personal import Personal
+from shopkit.sessions import Session
 
 JSON = "application/json"
 #: Larger than any cart or product, smaller than API Gateway's 10 MB and Lambda's 6 MB.
@@ -18,11 +20,16 @@ MAX_BODY = 1_000_000
 
 View = Callable[..., Any]
 Headers = dict[str, str | list[str]]
+#: Whether a route is for who is signed in; "optional" for one that serves guests as well.
+ForAccount = bool | Literal["optional"]
 
 
 @dataclass(frozen=True)
 class Call:
-    """What a view may know of its request besides its models."""
+    """What a view may know of its request besides its models.
+
+    `viewer` is the address that the request came from, `account` the session of who is signed in.
+    """
 
     now: datetime
     headers: Mapping[str, str]
@@ -30,6 +37,22 @@ class Call:
     key: str | None = None
     staff: Staff | None = None
     version: int | None = None
+    account: Session | None = None
+    viewer: Personal[str] = ""
+
+    @property
+    def session(self) -> Session:
+        """Of a route for who is signed in, where there always is one."""
+        if self.account is None:
+            raise NotSignedIn()
+        return self.account
+
+    @property
+    def by(self) -> Staff:
+        """Of a staff route, where there always is somebody."""
+        if self.staff is None:
+            raise NotSignedIn()
+        return self.staff
 
     def header(self, name: str) -> str | None:
         return self.headers.get(name.lower())
@@ -72,7 +95,8 @@ class Route:
 
     `form` is the model of an HTML form, and `html` whether people's browsers are answered.
     `media` are the content types that the body may name, `max_body` its bytes. `shared_for` are the
-    seconds for which a CDN may tell everyone the same answer; 0 is never.
+    seconds for which a CDN may tell everyone the same answer; 0 is never. `fresh`: the session must
+    have been confirmed lately. `own_page`: a page of another site may not send it.
     """
 
     method: str
@@ -94,6 +118,9 @@ class Route:
     html: bool = False
     form: type[Form] | None = None
     shared_for: int = 0
+    account: ForAccount = False
+    fresh: bool = False
+    own_page: bool = False
 
     @property
     def name(self) -> str:

@@ -1,30 +1,44 @@
 """One request through a route: who asks, what they sent, the view, the answer, the log line."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from chalice.app import Chalice, Response
 
-from shopkit import clock, errors, html_answers, idempotency, preconditions, problems
-from shopkit.auth import require
+from shopkit import (
+    auditing,
+    auth,
+    clock,
+    errors,
+    html_answers,
+    idempotency,
+    preconditions,
+    problems,
+)
+from shopkit.auth import Staff
 from shopkit.errors import FieldError, Invalid, ShopError
 from shopkit.ids import fingerprint
 from shopkit.observability import logger, measured
 from shopkit.parsing import parsed
 from shopkit.routes import Call, Headers, Html, Redirect, Reply, Route
+from shopkit.sessions import Session
 
 _PLAIN = re.compile(r"^[\x21-\x7e\u00a0-\ud7ff\ue000-\U0010ffff]{1,200}$")
 
 
-def server(app: Chalice, route: Route, table: str) -> Callable[..., Response]:
+def server(
+    app: Chalice, route: Route, table: str, routes: Sequence[Route] = ()
+) -> Callable[..., Response]:
+    """`routes` are all of the capability: the audit reads by one what another changes."""
     refusals = html_answers if route.html else problems
 
     def serve(**path: str) -> Response:
         request = app.current_request
         with measured("http", route=route.name) as log:
             try:
-                response = _answer(request, route, table, path)
+                response = _answer(request, route, table, path, routes)
             except ShopError as error:
                 response = refusals.problem(error)
                 log["code"] = error.code
@@ -39,9 +53,12 @@ def server(app: Chalice, route: Route, table: str) -> Callable[..., Response]:
     return serve
 
 
-def _answer(request: Any, route: Route, table: str, path: dict[str, str]) -> Response:
+def _answer(
+    request: Any, route: Route, table: str, path: dict[str, str], routes: Sequence[Route]
+) -> Response:
     headers = {name.lower(): value for name, value in request.headers.items()}
-    staff = require(headers.get("authorization"), route.permission) if route.permission else None
+    now = clock.now()
+    staff, session = _caller(route, headers, now)
     for value in path.values():
         if not _PLAIN.match(value):
             raise errors.NotFound()
@@ -53,26 +70,64 @@ def _answer(request: Any, route: Route, table: str, path: dict[str, str]) -> Res
     arguments: dict[str, Any] = dict(path)
     arguments |= parsed(request, route, headers, raw)
     call = Call(
-        now=clock.now(),
+        now=now,
         headers=headers,
         raw_body=raw,
         key=_idempotency_key(headers) if route.idempotent else None,
         staff=staff,
         version=preconditions.if_match(headers.get("if-match")) if route.edits else None,
+        account=session,
+        viewer=_viewer(request, headers),
     )
+
+    def view() -> Any:
+        if not auditing.is_staff_write(route):
+            return route.view(call, **arguments)
+        request_id = getattr(request.lambda_context, "aws_request_id", "")
+        return auditing.audited(route, routes, call, arguments, path, table, request_id)
+
     if call.key is None:
-        return _respond(route, route.view(call, **arguments))
-    actor = staff.key if staff else _anonymous(request, headers)
+        return _respond(route, view())
+    actor = _actor(request, headers, staff, session)
     kept = idempotency.once(
         table,
         f"{route.method} {_concrete(route.path, path)} {actor}",
         call.key,
         raw,
         _remaining_ms(request),
-        lambda: _remembered(route, call, arguments),
+        lambda: _remembered(route, view),
     )
     extra: Headers = {"Idempotent-Replayed": "true"} if kept.replayed else {}
     return Response(kept.body, kept.headers | extra, kept.status)
+
+
+def _caller(
+    route: Route, headers: Mapping[str, str], now: datetime
+) -> tuple[Staff | None, Session | None]:
+    """Who asks, as far as the route wants to know; raises NotSignedIn or NotAllowed."""
+    if route.own_page:
+        auth.refuse_other_sites(headers)
+    if route.permission:
+        return auth.require_staff(
+            route.method, headers, route.permission, fresh=route.fresh, now=now
+        )
+    if route.account == "optional":
+        session = auth.session_of(route.method, headers, now)
+        if session and route.fresh:
+            auth.require_fresh(session, now)
+        return None, session
+    if route.account:
+        return None, auth.require_session(route.method, headers, fresh=route.fresh, now=now)
+    return None, None
+
+
+def _actor(
+    request: Any, headers: Mapping[str, str], staff: Staff | None, session: Session | None
+) -> str:
+    """Whose Idempotency-Key it is: two people's equal keys must not meet."""
+    if staff:
+        return staff.key
+    return session.account_id if session else _anonymous(request, headers)
 
 
 def _anonymous(request: Any, headers: Mapping[str, str]) -> str:
@@ -102,10 +157,10 @@ def _browser(headers: Mapping[str, str]) -> str:
     return headers.get("user-agent", "")
 
 
-def _remembered(route: Route, call: Call, arguments: dict[str, Any]) -> idempotency.Remembered:
+def _remembered(route: Route, view: Callable[[], Any]) -> idempotency.Remembered:
     """The view's answer as text; a refusal below 500 is an answer too, and is kept."""
     try:
-        response = _respond(route, route.view(call, **arguments))
+        response = _respond(route, view())
     except ShopError as error:
         response = problems.problem(error)
         if response.status_code >= 500 or isinstance(error, errors.TooManyRequests):

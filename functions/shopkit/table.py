@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shopkit import aws, marshal
+from shopkit.companions import goes_along
 from shopkit.contention import TRIES, again_on_conflict, contended, is_contention, pause
 from shopkit.errors import Unavailable
 from shopkit.fields import Fields
@@ -19,8 +20,8 @@ from shopkit.marshal import Item
 IS_NEW = "attribute_not_exists(pk)"
 EXISTS = "attribute_exists(pk)"
 
-#: TransactWriteItems takes 100 actions; a room plans in fewer, for what stands beside its own.
-MAX_ACTIONS = 100
+#: TransactWriteItems takes 100 actions; one is left free for what goes along (auditing.py).
+MAX_ACTIONS = 99
 
 
 @dataclass(frozen=True)
@@ -111,19 +112,24 @@ def delete(  # noqa: PLR0913
     return Write("Delete", _conditioned(request, only_if), condition)
 
 
-def check(
+def check(  # noqa: PLR0913
     table: str,
     key: Item,
     only_if: str,
     condition: str,
     values: Mapping[str, Any] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Write:
-    request = {"TableName": table, "Key": marshal.dump(key)} | _names_and_values(None, values)
+    request = {"TableName": table, "Key": marshal.dump(key)} | _names_and_values(names, values)
     return Write("ConditionCheck", _conditioned(request, only_if), condition)
 
 
 def write(action: Write) -> Item:
     """Do one action; answers the item after an Update, else nothing."""
+    companion = goes_along.get()
+    if companion is not None and companion.beside([action]) is not None:
+        transact([action], even_one=True)
+        return (_read_again(action) or {}) if action.kind == "Update" else {}
     client = aws.client("dynamodb")
     request = dict(action.request)
     call: Callable[..., Any] = {
@@ -146,6 +152,10 @@ def transact(actions: Sequence[Write], *, even_one: bool = False) -> None:
     A single one is a plain write, at half the cost; `even_one` for a table where the caller may
     write in transactions alone.
     """
+    companion = goes_along.get()
+    along = companion.beside(actions) if companion else None
+    if along is not None:
+        actions = [*actions, along]
     if len(actions) == 1 and actions[0].kind != "ConditionCheck" and not even_one:
         write(actions[0])
         return
@@ -172,8 +182,15 @@ def transact(actions: Sequence[Write], *, even_one: bool = False) -> None:
             # it may take effect yet: only under the same token is it not done twice
             pause(attempt)
         else:
+            if companion is not None and along is not None:
+                companion.done()
             return
     raise contended()
+
+
+def _read_again(action: Write) -> Item | None:
+    # a transaction answers nothing
+    return get(action.request["TableName"], marshal.load(action.request["Key"]))
 
 
 def _loaded(item: dict[str, Any] | None) -> Item | None:
@@ -244,6 +261,7 @@ def query(  # noqa: PLR0913
     *,
     begins: str | None = None,
     up_to: str | None = None,
+    since: str | None = None,
     index: str | None = None,
     limit: int | None = None,
     start: Item | None = None,
@@ -251,7 +269,9 @@ def query(  # noqa: PLR0913
     consistent: bool = False,
     fields: Fields | None = None,
 ) -> Page:
-    """One page of a partition: sort keys that begin with `begins`, or are at most `up_to`."""
+    """One page of a partition: sort keys that begin with `begins`, or are at most `up_to`; with
+    `since`, those in between, both included.
+    """
     prefix = f"{index}" if index else ""
     names = {"#pk": f"{prefix}pk"}
     values: dict[str, Any] = {":pk": pk}
@@ -259,6 +279,9 @@ def query(  # noqa: PLR0913
     if begins is not None:
         names["#sk"], values[":sk"] = f"{prefix}sk", begins
         condition += " AND begins_with(#sk, :sk)"
+    elif up_to is not None and since is not None:
+        names["#sk"], values[":sk"], values[":since"] = f"{prefix}sk", up_to, since
+        condition += " AND #sk BETWEEN :since AND :sk"
     elif up_to is not None:
         names["#sk"], values[":sk"] = f"{prefix}sk", up_to
         condition += " AND #sk <= :sk"

@@ -20,6 +20,7 @@ from barrow.progress import bar
 from barrow.publishing import publish as publishing
 from barrow.replay import outcome_table, replaying
 from barrow.shop_client import ShopClient, staff_key_of
+from barrow.staffing import commands as staffing_commands
 
 app = typer.Typer(
     help="Barrow, a serverless shop: run it here, fill it, take it to AWS, and keep it well there.",
@@ -33,6 +34,7 @@ pictures_app = typer.Typer(help="Pictures of products.", no_args_is_help=True)
 app.add_typer(pictures_app, name="pictures")
 deploying_commands.register(app)
 operating_commands.register(app)
+staffing_commands.register(app)
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
@@ -58,7 +60,7 @@ Pictures = Annotated[
 DEFAULT_STATE = Path(".barrow")
 _SAMPLE_IS_IN = "the sample is in the shop"
 _SAMPLE_IS_NOT = "the sample is not whole: the next start goes on with it"
-DEFAULT_URL = "http://127.0.0.1:8000"
+DEFAULT_URL = "http://localhost:8000"
 
 
 def main() -> None:

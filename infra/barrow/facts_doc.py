@@ -24,7 +24,8 @@ _HEAD = """\
 What happened in the shop, in the past tense. A fact is written in the transaction of the change
 it tells, goes from that table's stream to the bus `barrow-<stage>`, and from there to the queue of
 each capability that listens. It comes at least once, in any order. On the bus its source is
-`barrow.<capability>`, its detail-type the name below, its detail `{"version": n, "data": {…}}`.
+`barrow.<capability>` (`barrow.shopkit` for what the kit tells in each of them), its detail-type the
+name below, its detail `{"version": n, "data": {…}}`.
 
 Every fact has an `id` (`evt_…`, unique, sorts by time) and `at` (RFC 3339, UTC, when it happened).
 A version only ever gains fields, with a default; amounts are integers in the currency's minor unit.

@@ -5,7 +5,7 @@
 const five = { postcode: { pattern: /^\d{5}$/, example: "12345" }, needs: ["postcode"] };
 const four = { postcode: { pattern: /^\d{4}$/, example: "1234" }, needs: ["postcode"] };
 const british = {
-  postcode: { pattern: /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/i, example: "LS1 4AP" },
+  postcode: { pattern: /^([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|GIR ?0AA|BFPO ?\d{1,4})$/i, example: "LS1 4AP" },
   needs: ["postcode"],
 };
 

@@ -21,12 +21,11 @@ const unreachable = () =>
     : "You are offline. Nothing is lost: try again when you are back.";
 
 // Answers the document; raises Problem. `signal` gives a request up.
-export const ask = async (method, path, { body, key, version, orderToken } = {}) => {
-  const headers = { Accept: "application/json" };
+export const ask = async (method, path, { body, key, version, headers: more } = {}) => {
+  const headers = { Accept: "application/json", ...more };
   if (body) headers["Content-Type"] = "application/json";
   if (key) headers["Idempotency-Key"] = key;
   if (version !== undefined) headers["If-Match"] = `"${version}"`;
-  if (orderToken) headers["X-Order-Token"] = orderToken;
   let answer, text;
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);

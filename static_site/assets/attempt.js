@@ -14,6 +14,18 @@ export class Attempt {
     return this.#key;
   }
 
+  // Sends by `send(key)`, and answers what it answers.
+  async under(wish, send) {
+    try {
+      const answer = await send(this.keyFor(wish));
+      this.settle();
+      return answer;
+    } catch (problem) {
+      this.settle(problem);
+      throw problem;
+    }
+  }
+
   // A refusal is kept under its key for a day, so the next try needs another.
   settle(problem = null) {
     if (!problem?.isOpen) this.#wish = null;

@@ -3,7 +3,8 @@
 
 import { Problem, ask } from "./api.js";
 import { alone } from "./alone.js";
-import { CART, cartInCookie, kept } from "./kept.js";
+import { CART, cartInCookie, kept, keptHere } from "./kept.js";
+import { MERGED, isSignedIn, isSignedOut } from "./signed-in.js";
 
 const knownId = () => cartInCookie()?.[2] ?? kept.recall(CART)?.id;
 
@@ -39,18 +40,56 @@ export const end = (id) => id === knownId() && leave();
 
 const isOver = ({ status, code }) => status === 404 || code === "cart_ordered";
 
+// Makes the guest's cart of this browser and the account's own one. Whoever pays already keeps the
+// cart that is being paid. What became of them is kept until it was read.
+export const merge = async ({ atCheckout = location.pathname === "/checkout/" } = {}) => {
+  const told = await ask("POST", "/api/cart/merge", { body: { at_checkout: atCheckout } });
+  const { outcome, capped, left_out } = told;
+  if (outcome === "merged" || capped.length || left_out.length) {
+    keptHere.keep(MERGED, { capped, left_out });
+    document.dispatchEvent(new Event("carts-merged"));
+  }
+  return told.cart ? accept(told.cart) : leave();
+};
+
+// The account's own cart, on whatever device it was filled; null for a guest.
+const mine = async () => {
+  if (!isSignedIn()) return null;
+  try {
+    const { cart } = await ask("GET", "/api/cart/mine");
+    return cart?.state === "open" ? accept(cart) : null;
+  } catch (problem) {
+    if (isSignedOut(problem)) return null;
+    throw problem;
+  }
+};
+
+// A guest's cart in the hands of somebody who is signed in becomes theirs; until it can, it is shown.
+const adopted = (cart) =>
+  merge().catch((problem) => {
+    isSignedOut(problem);
+    return accept(cart);
+  });
+
 // The open cart, or null: none yet, lapsed, or ordered.
 export const current = async () => {
   const id = knownId();
-  if (!id) return null;
+  if (!id) return mine();
+  let cart;
   try {
-    const cart = await ask("GET", of(id));
-    return cart.state === "ordered" ? leave() : accept(cart);
+    cart = await ask("GET", of(id));
   } catch (problem) {
     if (problem.status !== 404) throw problem;
-    return leave();
   }
+  if (!cart || cart.state === "ordered") {
+    leave();
+    return mine();
+  }
+  return isSignedIn() && cart.owner === "guest" ? adopted(cart) : accept(cart);
 };
+
+// The cart as another route has answered it.
+export const take = (cart) => accept(cart);
 
 // Where a key was sent first is where it is sent again: an answer that breaks off may have left the
 // cookie of the new cart, and asking that cart would add a second time.

@@ -1,43 +1,13 @@
 // What checkout asks for: fields that follow the country, errors as one goes, and nothing typed is
 // lost while the window is open.
 
-import { needsOf, wrongEmail, wrongIn } from "./address-needs.js";
-import { countries } from "./countries.js";
-import { fieldAt, mark, summarise } from "./form-errors.js";
+import { addressOf, changeCountry, follow, listCountries, partOf, whoseOf, wrongPart } from "./address-fields.js";
+import { wrongEmail } from "./address-needs.js";
+import { fieldAt, mark, markLater, summarise, tellRefused } from "./form-errors.js";
 import { keptHere } from "./kept.js";
-import { fill } from "./slots.js";
 
 export const FORM = "barrow.checkout-form";
-const PARTS = ["name", "line1", "line2", "city", "region", "postcode", "country", "phone"];
 const TERMS = "consents.terms";
-const REFUSED = {
-  required: "This is needed.",
-  string_too_short: "This is needed.",
-  string_too_long: "This is too long.",
-  not_available: "This way of delivery does not go there. Choose another, please.",
-  string_pattern_mismatch: "The shop cannot read this; check it, please.",
-};
-
-const whoseOf = (name) => name.split("_address.")[0];
-const of = (form, whose, part) => form.elements[`${whose}_address.${part}`];
-
-const listCountries = (select, home) => {
-  const chosen = select.value || home;
-  select.replaceChildren(...countries.map(({ code, name }) => new Option(name, code, false, code === chosen)));
-};
-
-// Names and hides what the country of an address has not.
-const follow = (form, whose) => {
-  const needs = needsOf(of(form, whose, "country").value);
-  for (const part of ["region", "postcode"]) {
-    const field = of(form, whose, part);
-    const frame = field.closest("[data-field]");
-    field.disabled = !needs[part];
-    field.required = needs.needs.includes(part);
-    frame.hidden = field.disabled;
-    fill(frame, { label: needs[part], optional: !field.required && "(optional)" });
-  }
-};
 
 const showBilling = (form) => {
   const billing = form.querySelector("[data-part=billing]");
@@ -47,9 +17,7 @@ const showBilling = (form) => {
 const wrongOf = (form, field) => {
   if (field.name === "email") return wrongEmail(field.value);
   if (field.name === TERMS) return field.checked ? "" : "Agree to the terms, please: without them there is no sale.";
-  const [, part] = field.name.split("_address.");
-  if (!part) return "";
-  return wrongIn(part, field.value, of(form, whoseOf(field.name), "country").value);
+  return wrongPart(form, field);
 };
 
 // the radio of the delivery comes later than the rest, and is asked for by itself
@@ -75,7 +43,7 @@ const recall = (form) => {
 
 // Makes the form live; `onCountry` is called when the parcel goes to another country.
 export const enliven = (form, onCountry) => {
-  for (const whose of ["shipping", "billing"]) listCountries(of(form, whose, "country"), "GB");
+  for (const whose of ["shipping", "billing"]) listCountries(partOf(form, whose, "country"), "GB");
   recall(form);
   for (const whose of ["shipping", "billing"]) follow(form, whose);
   showBilling(form);
@@ -89,12 +57,11 @@ export const enliven = (form, onCountry) => {
     if (target.name === "same") showBilling(form);
     if (!target.name.endsWith("_address.country")) return;
     const whose = whoseOf(target.name);
-    follow(form, whose);
-    for (const part of ["region", "postcode"]) mark(of(form, whose, part), "");
+    changeCountry(form, whose);
     if (whose === "shipping") onCountry();
   });
   form.addEventListener("focusout", ({ target }) => {
-    if (target.value && target.name && !target.disabled) mark(target, wrongOf(form, target));
+    if (target.value && target.name && !target.disabled) markLater(target, () => wrongOf(form, target));
   });
 };
 
@@ -111,25 +78,9 @@ export const check = (form) => {
 };
 
 // Marks what the shop refused.
-export const markRefused = (form, errors) => {
-  const wrong = errors.map(({ pointer, code, detail }) => {
-    const field = fieldAt(form, pointer);
-    const text = REFUSED[code] ?? detail;
-    if (field) mark(field, text);
-    return { field, text };
-  });
-  summarise(form, wrong);
-};
+export const markRefused = (form, errors) => tellRefused(form, errors, (pointer) => fieldAt(form, pointer));
 
-const addressOf = (form, whose) =>
-  Object.fromEntries(
-    PARTS.map((part) => {
-      const field = of(form, whose, part);
-      return [part, field.hidden || field.disabled ? "" : field.value.trim()];
-    }),
-  );
-
-export const countryOf = (form) => of(form, "shipping", "country").value;
+export const countryOf = (form) => partOf(form, "shipping", "country").value;
 
 // What POST /api/checkout/checkouts takes.
 export const wishOf = (form, cartId, optionId, total) => {

@@ -17,6 +17,22 @@ export const mark = (field, text) => {
   else field.removeAttribute("aria-describedby");
 };
 
+let isPressed = false;
+addEventListener("pointerdown", () => (isPressed = true), true);
+
+// Marks a field that somebody leaves, once whatever they pressed to leave it is done: a button that
+// moves away under the pointer is not clicked.
+export const markLater = (field, why) => {
+  if (!isPressed) return mark(field, why());
+  const signal = new AbortController();
+  const done = () => {
+    signal.abort();
+    setTimeout(() => field.isConnected && mark(field, why()));
+  };
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, done, { signal: signal.signal });
+};
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (isPressed = false));
+
 // `wrong` is a list of {field, text}, a field null where there is none for it. The summary gets the
 // focus, and each of its links goes to its field.
 export const summarise = (root, wrong) => {
@@ -29,6 +45,22 @@ export const summarise = (root, wrong) => {
     })),
   });
   if (wrong.length) summary.focus();
+};
+
+const REFUSED = {
+  required: "This is needed.",
+  string_too_short: "This is needed.",
+  string_too_long: "This is too long.",
+  not_available: "This way of delivery does not go there. Choose another, please.",
+  string_pattern_mismatch: "The shop cannot read this; check it, please.",
+};
+
+// Says at their fields, and above them, what the shop refused: in words for people where its own are
+// for programs. `fieldOf` finds the field of a problem's pointer.
+export const tellRefused = (root, errors, fieldOf) => {
+  const wrong = errors.map(({ pointer, code, detail }) => ({ field: fieldOf(pointer), text: REFUSED[code] ?? detail }));
+  for (const { field, text } of wrong) if (field) mark(field, text);
+  summarise(root, wrong);
 };
 
 // A link of the summary moves the focus and leaves the address as it is.

@@ -1,6 +1,6 @@
 // An order as its buyer sees it: values for the slots of the order page.
 
-import { countryName } from "./countries.js";
+import { addressLines, lined } from "./address-view.js";
 import { link, toggle } from "./parts.js";
 import { each, fill } from "./slots.js";
 import { totalRows } from "./totals.js";
@@ -34,13 +34,6 @@ export const leadOf = ({ status, payments }) => {
   return back ? `${LEADS.cancelled} What was paid goes back to the card.` : (LEADS[status] ?? words(status));
 };
 
-const addressLines = (to) => {
-  const town = [to.postcode, to.city].filter(Boolean).join(" ");
-  return [to.name, to.line1, to.line2, town, to.region, countryName(to.country)].filter(Boolean);
-};
-
-const lined = (texts) => texts.flatMap((text, i) => (i ? [document.createElement("br"), text] : [text]));
-
 const state = (code) => ({ textContent: words(code), className: `badge ${code}` });
 
 export const canCancel = ({ status, fulfilment_status: fulfilment }) =>
@@ -56,7 +49,7 @@ export const showOrder = (root, order) => {
     status: state(order.status),
     payment_status: state(order.payment_status),
     fulfilment_status: state(order.fulfilment_status),
-    email: order.email,
+    email: order.email ?? "(erased)",
     shipping_name: order.shipping_name,
     address: lined(addressLines(order.shipping_address)),
     created: moment(order.created_at),

@@ -6,13 +6,15 @@ export const link = (address) => {
   return ["http:", "https:"].includes(url.protocol) ? url.href : "";
 };
 
-const STATES = new Set(["loading", "failed", "empty", "unknown", "start", "none", "ready"]);
+const STATES = new Set(["loading", "failed", "empty", "unknown", "start", "none", "form", "ready"]);
 
-// Shows the [data-part] of the state that `root` is in, and hides those of the other states.
+// Shows the [data-part] of the state that `root` is in, and hides those of the other states. What is
+// inside another live element follows that one's state.
 export const part = (root, name) => {
   root.dataset.state = name;
   for (const element of root.querySelectorAll("[data-part]")) {
-    if (STATES.has(element.dataset.part)) element.hidden = element.dataset.part !== name;
+    if (!STATES.has(element.dataset.part) || element.parentElement.closest("[data-state]") !== root) continue;
+    element.hidden = element.dataset.part !== name;
   }
 };
 

@@ -4,7 +4,7 @@ import { ask } from "./api.js";
 import { make, table } from "./make.js";
 import { kindOf, limitsOf, partsOf } from "./openapi-schema.js";
 
-const CAPABILITIES = ["catalog", "cart", "checkout", "inventory", "marketing", "analytics"];
+const CAPABILITIES = ["catalog", "cart", "checkout", "inventory", "marketing", "analytics", "accounts"];
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
 const soft = (...children) => make("p", { class: "soft" }, ...children);

@@ -10,6 +10,7 @@ import { part, toggle } from "./parts.js";
 import { each, fill } from "./slots.js";
 import { totalRows } from "./totals.js";
 import { day, money } from "./wording.js";
+import "./shop-merged.js";
 import "./shop-unpaid-order.js";
 
 const changesOf = ({ lines }) =>

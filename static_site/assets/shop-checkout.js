@@ -1,5 +1,6 @@
 // Checkout on one page: who, where to, how, at what total, and on to the payment page.
 
+import "./shop-merged.js";
 import "./shop-unpaid-order.js";
 import { once } from "./attempt.js";
 import * as cart from "./cart.js";
@@ -10,6 +11,7 @@ import { followLinks } from "./form-errors.js";
 import { CART } from "./kept.js";
 import { listShippingOptions, orderAddress } from "./orders.js";
 import { place } from "./placing.js";
+import { isSignedIn } from "./signed-in.js";
 import { say } from "./said.js";
 import { link, part, toggle } from "./parts.js";
 import { clone, each, fill } from "./slots.js";
@@ -22,6 +24,7 @@ class ShopCheckout extends HTMLElement {
   #country = ""; // that the options go to
   #asked = 0;
   #refused = null; // what the shopper is asked about: {lines} or {totals}
+  #account = null; // whoever is signed in, with their addresses
 
   connectedCallback() {
     enliven(this.#form, () => this.#ask());
@@ -68,7 +71,16 @@ class ShopCheckout extends HTMLElement {
     }
     if (!this.#cart) return;
     tell("checkout_step", { step: "details" });
+    toggle(this, "guest", !isSignedIn());
+    if (isSignedIn()) await this.#recognise();
     await this.#ask();
+  }
+
+  // Without what the account has, everything can be typed.
+  async #recognise() {
+    const { CheckoutAccount } = await import("./checkout-account.js").catch(() => ({}));
+    this.#account ??= CheckoutAccount && new CheckoutAccount(this, () => this.#ask());
+    await this.#account?.offer();
   }
 
   #accept(found) {
@@ -156,6 +168,7 @@ class ShopCheckout extends HTMLElement {
       say("Placing the order…");
       try {
         const order = await place(wishOf(this.#form, this.#cart.id, this.#option.id, totals.total));
+        await this.#account?.remember();
         location.assign(order.url ? link(order.url) : orderAddress(order));
       } catch (problem) {
         say("");

@@ -1,6 +1,7 @@
-// How an order stands, for whom its link opens it: /order/#<order id>.<token>. The part behind #
-// stays in the browser, and leaves the address bar as soon as it is read. The page waits for the
-// payment to arrive, and for money that is on its way back: often at first, seldom later.
+// How an order stands, for whom its link opens it, /order/#<order id>.<token>, or for its signed-in
+// buyer, /order/#<order id>. The part behind # stays in the browser, and leaves the address bar as
+// soon as it is read. The page waits for the payment to arrive, and for money that is on its way
+// back: often at first, seldom later.
 
 import { Attempt, once } from "./attempt.js";
 import * as cart from "./cart.js";
@@ -11,10 +12,11 @@ import { showOrder } from "./order-view.js";
 import { cancelOrder, readOrder } from "./orders.js";
 import { say } from "./said.js";
 import { part, toggle } from "./parts.js";
+import { isSignedIn, isSignedOut, toSignIn } from "./signed-in.js";
 import { fill } from "./slots.js";
 import { words } from "./wording.js";
 
-const HERE = "barrow.order"; // {id, token}, so that a reload finds it again
+const HERE = "barrow.order"; // {id, token?}, so that a reload finds it again
 const FIRST_MS = 1_000;
 const LAST_MS = 30_000;
 const GROWS = 1.3;
@@ -24,7 +26,7 @@ const isMoving = (order) =>
 
 const accessOf = (hash) => {
   const [id, token] = hash.slice(1).split(".");
-  return id && token ? { id, token } : null;
+  return id ? { id, ...(token && { token }) } : null;
 };
 
 class ShopOrder extends HTMLElement {
@@ -60,10 +62,14 @@ class ShopOrder extends HTMLElement {
   async #load() {
     clearTimeout(this.#timer);
     if (!this.#access) return part(this, "unknown");
+    // a row of the list of orders: only its buyer's session opens it
+    if (!this.#access.token && !isSignedIn()) return toSignIn();
+    toggle(this, "mine", isSignedIn());
     try {
       this.#accept(await readOrder(this.#access));
     } catch (problem) {
-      if (problem.status === 404) return this.#forget();
+      if (!this.#access.token && isSignedOut(problem)) return toSignIn();
+      if (problem.status === 404 || problem.status === 401) return this.#forget();
       // one missed look at an order that is shown already is no news
       if (this.#order) return this.#plan();
       fill(this, { message: problem.message });

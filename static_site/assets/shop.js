@@ -28,10 +28,18 @@ class ShopCartCount extends HTMLElement {
 
 customElements.define("shop-cart-count", ShopCartCount);
 
+// the mark beside the session's cookie, which no script can read
+if (/(^|; )(__Host-)?account=1/.test(document.cookie)) {
+  const account = document.querySelector("a[data-do=account]");
+  account.href = "/account/";
+  account.lastChild.textContent = "Account";
+}
+
 // Fetched when a hand or the focus comes near, so that it is there at the click.
 const WANTED = {
   "form[action='/api/cart/forms/lines']": () => import("./add-to-cart.js"),
   "a[data-do=cart]": () => import("./shop-cart-drawer.js"),
+  "a[data-do=wish]": () => import("./wishing.js"),
   "shop-gallery": () => import("./shop-gallery.js"),
 };
 const near = ({ target }) => {
@@ -60,12 +68,13 @@ document.addEventListener("submit", async (event) => {
 const drawer = () => document.querySelector("shop-cart-drawer");
 
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a[data-do=cart]");
+  const link = event.target.closest("a[data-do=cart], a[data-do=wish]");
   if (!link || !drawer() || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  const module = await WANTED["a[data-do=cart]"]().catch(() => null);
-  if (module) drawer().open();
-  else location.assign(link.href);
+  const module = await WANTED[`a[data-do=${link.dataset.do}]`]().catch(() => null);
+  if (!module) location.assign(link.href);
+  else if (module.wish) module.wish(link);
+  else drawer().open();
 });
 
 document.addEventListener("cart-added", async ({ detail }) => {

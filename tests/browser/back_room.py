@@ -81,6 +81,16 @@ class BackRoom:
         self.client.post(path, body, staff=True)
         self.settle()
 
+    def now(self) -> datetime:
+        """By the shop's own clock."""
+        return datetime.fromisoformat(self.client.get("/dev/clock").json["now"])
+
+    def let_pass(self, **time: float) -> None:
+        """So much later, as timedelta counts it; what falls due meanwhile is done."""
+        seconds = timedelta(**time).total_seconds()
+        self.client.post("/dev/clock", {"advance_seconds": seconds})
+        self.settle()
+
     def settle(self) -> None:
         """Until every fact has arrived: pages, stock levels, mails, orders."""
         done = self.client.post("/dev/settle").json
@@ -93,6 +103,9 @@ class BackRoom:
     def orders_of(self, email: str) -> list[Any]:
         return list(self.client.listed("/api/checkout/admin/orders", email=email))
 
+    def orders_numbered(self, number: str) -> list[Any]:
+        return list(self.client.listed("/api/checkout/admin/orders", number=number))
+
     def mails_to(self, email: str) -> list[Any]:
         mails = self.client.get("/dev/mail").json
         listed = mails["data"] if isinstance(mails, dict) else mails
@@ -100,8 +113,7 @@ class BackRoom:
 
     def postings_of(self, order_id: str) -> list[Any]:
         """The money ledger's entries of one order; a test may have begun before midnight."""
-        now = datetime.fromisoformat(self.client.get("/dev/clock").json["now"])
-        days = [(now - timedelta(days=back)).date().isoformat() for back in (1, 0)]
+        days = [(self.now() - timedelta(days=back)).date().isoformat() for back in (1, 0)]
         path = "/api/checkout/admin/ledger"
         listed = [posting for day in days for posting in self.client.listed(path, day=day)]
         return [posting for posting in listed if posting["order_id"] == order_id]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
-from tests.browser import shopping
+from tests.browser import account_pages, shopping, signing_in
 from tests.browser.shopping import Buyer
 from tests.browser.visitor import Visitor
 
@@ -108,6 +108,22 @@ def _plain_checkout(visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("radio").first).to_be_checked()
 
 
+def _code(visitor: Visitor) -> None:
+    visitor.page.goto(signing_in.SIGN_IN)
+    signing_in.ask_for_code(visitor.page, Buyer.called("looked-at").email)
+
+
+def _security(visitor: Visitor) -> None:
+    signing_in.arrive(visitor, f"looked-at-{visitor.device}")
+    signing_in.open_security(visitor.page)
+
+
+def _app(visitor: Visitor) -> None:
+    _security(visitor)
+    visitor.page.get_by_role("button", name="Set up an app").click()
+    expect(visitor.page.get_by_label("The six digits that it shows")).to_be_visible()
+
+
 KINDS = (
     Kind("home", _at("/")),
     Kind("menu", _menu),
@@ -134,6 +150,16 @@ KINDS = (
     Kind("contact", _at("/contact/")),
     Kind("about", _at("/about/")),
     Kind("api-docs", _at("/api/docs/")),
+    Kind("sign-in", _at("/account/sign-in/", "Sign in")),
+    Kind("sign-in-code", _code),
+    Kind("sign-up", _at("/account/sign-up/", "Open an account")),
+    Kind("recover", _at("/account/recover/", "Get back in")),
+    Kind("confirm", _at("/account/confirm/#stop.key", "Stop a change")),
+    Kind("invitation-unknown", _at("/account/invitation/", "Your invitation")),
+    Kind("security", _security),
+    Kind("security-app", _app),
+    *(Kind(name, show) for name, show in account_pages.SHOWN.items()),
+    Kind("plain-sign-in", _at("/api/accounts/page", "Sign in")),
     Kind("plain-cart", _plain_cart),
     Kind("plain-checkout", _plain_checkout),
 )

@@ -12,6 +12,10 @@ from urllib.parse import urljoin, urlsplit
 _LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 #: Beside what the sitemap lists: pages that search engines shall not keep.
 UNLISTED = ("/cart/", "/checkout/", "/order/", "/search/", "/404.html", "/api/docs/",
+            "/account/", "/account/orders/", "/account/wishlists/", "/account/addresses/",
+            "/account/profile/", "/account/privacy/", "/wishlist/",
+            "/account/sign-in/", "/account/sign-up/", "/account/recover/", "/account/confirm/",
+            "/account/invitation/", "/account/security/", "/api/accounts/page",
             "/api/cart/page", "/api/checkout/page", "/api/checkout/order-page")  # fmt: skip
 _WORKERS = 4
 

@@ -7,11 +7,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser import chrome, equipment, shopping
+from tests.browser import account_pages, chrome, equipment, shopping, signing_in
 from tests.browser.back_room import BackRoom
 from tests.integration.operator.running_shop import RunningShop
 
-PAGES = ("/", "/categories/garden/", "/cart/", "/checkout/", "/api/cart/page", "/api/checkout/page")
+PAGES = ("/", "/categories/garden/", "/cart/", "/checkout/",
+         "/api/cart/page", "/api/checkout/page",
+         "/account/sign-in/", "/account/sign-up/", "/account/recover/",
+         "/account/confirm/#stop.key", "/account/invitation/",
+         "/account/privacy/", "/wishlist/", "/api/accounts/page")  # fmt: skip
+ACCOUNT = ("/account/", "/account/orders/", "/account/wishlists/", "/account/addresses/",
+           "/account/profile/", "/account/security/", "/account/privacy/")  # fmt: skip
 
 
 @pytest.fixture
@@ -41,6 +47,25 @@ def test_no_page_is_wider_than_the_phone(phone: BrowserContext, back_room: BackR
     shopping.add_to_cart(page).get_by_role("link", name=product.name).wait_for()
 
     for path in PAGES:
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        widths[path] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    assert {path: width for path, width in widths.items() if width > 390} == {}
+
+
+def test_no_page_of_an_account_is_wider_than_the_phone(
+    phone: BrowserContext, back_room: BackRoom
+) -> None:
+    page = phone.new_page()
+    product = back_room.put_on_sale("Large-lettered lawn rake")
+    signing_in.sign_in(page, signing_in.mailbox(back_room, "large-letters"))
+    account_pages.keep_address(page, shopping.Buyer.called("large"))
+    account_pages.save_for_later(page, product.path)
+    widths = {}
+
+    for path in ACCOUNT:
         page.goto(path)
         page.wait_for_load_state("networkidle")
         widths[path] = page.evaluate("document.documentElement.scrollWidth")

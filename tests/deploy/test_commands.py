@@ -62,7 +62,7 @@ def test_a_deployment_that_is_not_watched_writes_a_line_a_step(
     assert lines[0].startswith(f"one in account {account.id}, eu-west-2, at http://127.0.0.1:")
     assert lines[1:] == [
         "✓ foundation: made",
-        "✓ secrets: made CURSOR_KEY, OPERATOR_KEY, STAFF_KEYS",
+        "✓ secrets: made CURSOR_KEY, PEOPLE_KEY, OPERATOR_KEY, STAFF_KEYS",
         "✓ Stripe: waits for STRIPE_SECRET_KEY",
         lines[4],
         "✓ edge: waits for analytics, catalog, checkout, inventory, marketing",
@@ -145,7 +145,7 @@ def test_a_stage_is_destroyed_by_its_name_alone(
 
     assert ended.returncode == 1
     assert "Type one to go on" in ended.stdout
-    assert len(secrets.versions(account, STAGE)) == 3
+    assert len(secrets.versions(account, STAGE)) == 4
 
 
 def test_a_protected_stage_is_never_destroyed_by_yes(operator: Operator, account: Account) -> None:

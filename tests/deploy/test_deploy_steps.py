@@ -61,7 +61,7 @@ def test_a_secret_that_was_set_anew_restarts_the_functions_once(
 def test_a_capability_that_there_is_not_is_refused_before_anything_is_done(
     account: Account, tree: Tree
 ) -> None:
-    with pytest.raises(Failure, match="there is no carts; there are analytics, cart"):
+    with pytest.raises(Failure, match="there is no carts; there are accounts, analytics, cart"):
         deploying.deploy(job(account, tree, "carts"))
 
     assert stacks.state(account, STAGE.stack(parts.FOUNDATION)) is None

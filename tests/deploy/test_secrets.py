@@ -40,7 +40,7 @@ def test_what_can_be_made_is_made_once(account: Account) -> None:
     again = secrets.make(account, STAGE)
 
     after = {name: secrets.read(account, STAGE, name) for name in secrets.NAMES}
-    assert (made, again) == (("CURSOR_KEY", "OPERATOR_KEY", "STAFF_KEYS"), ())
+    assert (made, again) == (("CURSOR_KEY", "PEOPLE_KEY", "OPERATOR_KEY", "STAFF_KEYS"), ())
     assert after == before
     assert secrets.missing(account, STAGE) == ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET")
 
@@ -188,6 +188,16 @@ def test_a_shop_may_have_more_staff_than_four_kilobytes(account: Account) -> Non
     assert kept["Tier"] == "Intelligent-Tiering"
 
 
+def test_what_addresses_are_known_by_stays_what_it_is(account: Account) -> None:
+    secrets.make(account, STAGE)
+    before = secrets.read(account, STAGE, "PEOPLE_KEY")
+
+    with pytest.raises(secrets.SecretError, match="PEOPLE_KEY stays what it is"):
+        secrets.renew(account, STAGE, "PEOPLE_KEY")
+
+    assert secrets.read(account, STAGE, "PEOPLE_KEY") == before
+
+
 def test_what_comes_from_stripe_is_not_barrows_to_make(account: Account) -> None:
     with pytest.raises(secrets.SecretError, match="barrow secrets set STRIPE_SECRET_KEY"):
         secrets.renew(account, STAGE, "STRIPE_SECRET_KEY")
@@ -231,6 +241,8 @@ def test_everything_that_ssm_keeps_of_one_stage_is_forgotten(account: Account) -
 
     gone = secrets.forget(account, STAGE)
 
-    assert gone == 4
+    assert gone == 5
     assert secrets.versions(account, STAGE) == {}
-    assert set(secrets.versions(account, OTHER)) == {"CURSOR_KEY", "OPERATOR_KEY", "STAFF_KEYS"}
+    assert set(secrets.versions(account, OTHER)) == {
+        "CURSOR_KEY", "PEOPLE_KEY", "OPERATOR_KEY", "STAFF_KEYS",
+    }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from barrow.cloud.engine_transport import ACCOUNT, REGION
 from chalice.app import DynamoDBEventConfig, SQSEventConfig
-from shopkit import aws, settings
+from shopkit import aws, settings, wrapping
 
 from tests.house import dynamodb_uses
 from tests.house.iam import Use
@@ -27,8 +27,9 @@ class Watch:
     def as_caller(self, capability: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def called(*args: Any, **kwargs: Any) -> Any:
             before, self._caller = self._caller, capability
-            # each has a process of its own in Lambda, where it reads its secrets for itself
+            # each has a process of its own in Lambda, where it reads secrets and opens keys itself
             settings.secret.cache_clear()
+            wrapping.forget()
             try:
                 return function(*args, **kwargs)
             finally:
@@ -39,7 +40,10 @@ class Watch:
     def heard(self, params: dict[str, Any], model: Any, **_: Any) -> None:
         if self._caller is not None:
             service = model.service_model.service_name
-            self.uses[self._caller].update(_uses(service, model.name, params))
+            # what the watch itself asks meanwhile is nobody's
+            caller, self._caller = self._caller, None
+            self.uses[caller].update(_uses(service, model.name, params))
+            self._caller = caller
 
 
 @contextmanager
@@ -64,7 +68,7 @@ def watching(shop: Shop, watch: Watch) -> Iterator[None]:
     def asked(request: Any) -> Any:
         return watch.as_caller(request.path.split("/")[2], gateway)(request)
 
-    services = ("dynamodb", "events", "s3", "sqs", "sesv2", "ssm")
+    services = ("dynamodb", "events", "kms", "s3", "sqs", "sesv2", "ssm")
     # an address that is signed opens what its signer may do, so signing counts as doing it
     signer = aws.client("s3", settings.settings().upload_url)
     clients = [*(aws.client(service) for service in services), signer]
@@ -119,8 +123,18 @@ def _uses(service: str, name: str, params: Mapping[str, Any]) -> Iterator[Use]:
     elif service == "sesv2":
         yield Use(f"ses:{name}", _arn("ses", f"identity/{params['FromEmailAddress']}"))
         yield Use(f"ses:{name}", _arn("ses", f"configuration-set/{params['ConfigurationSetName']}"))
+    elif service == "kms":
+        yield _kms(name, params)
     else:
         yield Use(f"{service}:{name}", _arn(service, f"parameter{params['Name']}"))
+
+
+def _kms(name: str, params: Mapping[str, Any]) -> Use:
+    """IAM is asked about the key itself, by whatever name it is called, and told of its aliases."""
+    kms = aws.client("kms")
+    key = kms.describe_key(KeyId=params["KeyId"])["KeyMetadata"]
+    aliases = kms.list_aliases(KeyId=key["KeyId"])["Aliases"]
+    return Use(f"kms:{name}", key["Arn"], aliases=frozenset(one["AliasName"] for one in aliases))
 
 
 def _s3(name: str, params: Mapping[str, Any]) -> Iterator[Use]:

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-#: The keys that DynamoDB tells of a request; another, or one misspelt, would match for want of it.
+#: What DynamoDB and KMS tell of a request; another, or one misspelt, would match for want of it.
 KEYS = {
     "dynamodb:Attributes", "dynamodb:EnclosingOperation", "dynamodb:LeadingKeys",
-    "dynamodb:ReturnValues", "dynamodb:Select",
+    "dynamodb:ReturnValues", "dynamodb:Select", "kms:ResourceAliases",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Use:
-    """One action on one resource, and the keys of the request that DynamoDB tells IAM."""
+    """One action on one resource, and the keys of the request that AWS tells IAM."""
 
     action: str
     resource: str
@@ -30,6 +30,7 @@ class Use:
     select: str = ""
     returns: str = ""
     within: str = ""
+    aliases: frozenset[str] = frozenset()
 
     @property
     def context(self) -> dict[str, frozenset[str]]:
@@ -39,6 +40,7 @@ class Use:
             "dynamodb:Select": frozenset({self.select} - {""}),
             "dynamodb:ReturnValues": frozenset({self.returns} - {""}),
             "dynamodb:EnclosingOperation": frozenset({self.within} - {""}),
+            "kms:ResourceAliases": self.aliases,
         }
         return {name: values for name, values in keys.items() if values}
 

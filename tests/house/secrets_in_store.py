@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from checkout import payments
 from shopkit import aws, settings
 
-NAMES = ("CURSOR_KEY", "STAFF_KEYS", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET")
+NAMES = ("CURSOR_KEY", "PEOPLE_KEY", "STAFF_KEYS", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET")
 
 
 @contextmanager

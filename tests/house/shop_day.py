@@ -7,6 +7,7 @@ from checkout import ending, orders, orders_table
 from shopkit import aws
 
 from tests import factories, picture_files, pictures, visits
+from tests.house.peoples_day import live_with_accounts
 from tests.integration.checkout.stripe_line import diverted, unreachable
 from tests.shop import Response, Shop, apps
 
@@ -23,6 +24,7 @@ def live_a_day(shop: Shop) -> None:
     _mishaps(shop)
     _books(shop)
     _visit(shop)
+    live_with_accounts(shop)
     shop.settle()
 
 

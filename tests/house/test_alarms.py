@@ -55,6 +55,7 @@ def test_an_alarm_is_named_for_its_stage_and_says_what_to_do() -> None:
     assert all(name.startswith(f"barrow-{STAGE}-") for name in names)
     assert anchors == {
         "dead-letters", "errors", "throttles", "facts-late", "slow", "charged-not-paid",
+        "erasures",
     }  # fmt: skip
 
 

@@ -12,10 +12,11 @@ from barrow.cloud.engine_transport import ACCOUNT, REGION
 from barrow.cloud.moto_engine import MotoEngine
 from barrow.deploying.policy import narrowed
 from checkout import payments
-from shopkit import settings
+from shopkit import people, settings, wrapping
 
 from tests.house.aws_calls import Watch, handlers_of, lambdas_own, watching
 from tests.house.iam import Use, allowed, covers
+from tests.house.key_in_kms import key_in_kms
 from tests.house.ministacks_judge import judge
 from tests.house.policies import (
     CAPABILITIES,
@@ -49,12 +50,17 @@ def day() -> Iterator[Day]:
         handlers_of(watch),
         open_shop(MotoEngine()) as shop,
         secrets_in_store(),
+        key_in_kms(),
         watching(shop, watch),
     ):
         live_a_day(shop)
         # the stand-in's client stood in for the one that a deployed checkout makes of its secret
         payments.use(None)
         watch.as_caller("checkout", payments.gateway)()
+        # whoever needs a data key first when a wrapping key is a year old makes the next
+        for year, capability in enumerate(("accounts", "checkout"), 1):
+            a_year_on = shop.now + year * 2 * wrapping.SERVES
+            watch.as_caller(capability, people.key_for)(f"acc_{year}", a_year_on)
     yield {name: uses | lambdas_own(name) for name, uses in watch.uses.items()}
 
 
@@ -187,30 +193,61 @@ def kinds_of(uses: Iterable[Use]) -> list[Use]:
 #: Actions that always tell IAM of partition keys and attributes: with ForAllValues a request that
 #: told of none, as Scan does of no key, would be let through.
 CONDITIONED = {
-    "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query",
-    "dynamodb:UpdateItem",
+    "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem",
+    "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem",
 }  # fmt: skip
 WRITES = {"dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"}
 
 
 @pytest.mark.parametrize("capability", CAPABILITIES)
-def test_a_capability_writes_to_its_own_table_alone_but_for_held_stock(capability: str) -> None:
+def test_a_capability_writes_to_its_own_table_alone_but_for_what_is_agreed(
+    capability: str,
+) -> None:
     own = f"arn:aws:dynamodb:*:*:table/barrow-*-{capability}"
 
-    foreign = [
-        (*share["Action"], *leading_keys(share), share["Condition"]["ForAnyValue:StringEquals"])
+    foreign = {
+        (*(one.removeprefix("dynamodb:") for one in share["Action"]), *leading_keys(share))
         for statement in statements(capability)
         for share in shares(statement)
         if WRITES & set(share["Action"]) and share["Resource"] != [own]
-    ]
+    }
 
+    agreed = NOTED | HELD | DATA_KEYS
+    assert foreign == {one for one, capabilities in agreed.items() if capability in capabilities}
+
+
+#: In a transaction alone, which answers nothing of the item: that a session or a key was used, and
+#: units that are held.
+NOTED = {
+    ("UpdateItem", "SESSION#*"): {*CAPABILITIES} - {"accounts"},
+    ("UpdateItem", "APIKEY#*"): {"catalog", "checkout", "inventory", "marketing"},
+}
+HELD = {
+    (action, key): {"checkout"}
+    for action, key in (("UpdateItem", "STOCK#*"), ("PutItem", "HOLD#*"), ("UpdateItem", "HOLD#*"))
+}
+#: The table of data keys is nobody's own.
+DATA_KEYS = {
+    ("PutItem", "SUBJECT#*"): {"accounts", "checkout"},
+    ("PutItem", "WRAPPING#*"): {"accounts", "checkout"},
+    ("DeleteItem", "SUBJECT#*"): {"accounts"},
+}
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_what_is_not_its_own_it_writes_in_transactions_but_for_data_keys(capability: str) -> None:
     together = {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}
-    held = [
-        ("dynamodb:UpdateItem", "STOCK#*", together),
-        ("dynamodb:PutItem", "HOLD#*", together),
-        ("dynamodb:UpdateItem", "HOLD#*", together),
-    ]
-    assert foreign == (held if capability == "checkout" else [])
+
+    alone = {
+        (*(one.removeprefix("dynamodb:") for one in share["Action"]), *leading_keys(share))
+        for statement in statements(capability)
+        for share in shares(statement)
+        if WRITES & set(share["Action"])
+        and not any(one.endswith(f"-{capability}") for one in share["Resource"])
+        and share["Condition"].get("ForAnyValue:StringEquals") != together
+    }
+
+    assert alone <= set(DATA_KEYS)
 
 
 def test_the_watch_hears_of_what_the_policies_are_held_to(day: Day) -> None:

@@ -12,6 +12,8 @@ FORTNIGHT = 14 * 24 * 3600
 TABLES = dict(everywhere("AWS::DynamoDB::Table"))
 QUEUES = dict(everywhere("AWS::SQS::Queue"))
 BUCKETS = dict(everywhere("AWS::S3::Bucket"))
+#: Of data keys: what is destroyed in it must not come back.
+PEOPLE = f"barrow-{STAGE}-people"
 
 
 def retained(name: str, key: str) -> tuple[Any, Any]:
@@ -23,7 +25,7 @@ def retained(name: str, key: str) -> tuple[Any, Any]:
 def test_each_capability_has_its_table() -> None:
     names = {text(one["TableName"]) for one in TABLES.values()}
 
-    assert names == {f"barrow-{STAGE}-{capability}" for capability in apps()}
+    assert names == {f"barrow-{STAGE}-{capability}" for capability in apps()} | {PEOPLE}
 
 
 @pytest.mark.parametrize("key", TABLES)
@@ -32,10 +34,28 @@ def test_a_table_loses_nothing_and_costs_nothing_idle(key: str) -> None:
 
     assert retained(*key.split(".")) == ("Retain", "Retain")
     assert table["BillingMode"] == "PAY_PER_REQUEST"
-    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
-    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+    if text(table["TableName"]) != PEOPLE:
+        assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
     # encrypted by the key that AWS owns, which is what a table has that asks for no other
     assert "SSESpecification" not in table
+
+
+def test_a_destroyed_data_key_is_in_no_copy_of_its_table() -> None:
+    (table,) = [one for one in TABLES.values() if text(one["TableName"]) == PEOPLE]
+
+    assert {"PointInTimeRecoverySpecification", "StreamSpecification"} & set(table) == set()
+    assert "GlobalSecondaryIndexes" not in table
+    assert "Replicas" not in table
+
+
+def test_the_key_over_data_keys_outlives_its_stack_and_can_be_taken_back() -> None:
+    key = resources("foundation")["PersonalDataKey"]
+
+    assert retained("foundation", "PersonalDataKey") == ("Retain", "Retain")
+    assert retained("foundation", "PersonalDataKeyAlias") == ("Retain", "Retain")
+    assert key["Properties"]["EnableKeyRotation"] is True
+    assert key["Properties"]["PendingWindowInDays"] == 30
 
 
 @pytest.mark.parametrize("key", TABLES)
@@ -99,7 +119,7 @@ def test_a_fact_that_cannot_be_queued_becomes_a_dead_letter() -> None:
         (target,) = rule["Targets"]
         assert target["DeadLetterConfig"] == {"Arn": {"Fn::GetAtt": f"{stem}DeadLetters.Arn"}}
         assert {(f"{stem}Queue", f"{key}.Arn"), (f"{stem}DeadLetters", f"{key}.Arn")} <= may_send
-    assert len(rules) == 5
+    assert len(rules) == 7
 
 
 # ── buckets ──────────────────────────────────────────────────────────────────────────────────────

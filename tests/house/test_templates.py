@@ -156,4 +156,6 @@ def test_the_local_shop_can_leave_every_parameter_of_the_foundation_out() -> Non
     parameters = read("foundation")["Parameters"]
 
     assert [name for name, one in parameters.items() if "Default" not in one] == []
-    assert set(parameters) == {"Stage", "Sender", "SiteOrigin", "Protected", "LogDays"}
+    assert set(parameters) == {
+        "DataKey", "LogDays", "Protected", "Sender", "SiteOrigin", "Stage",
+    }  # fmt: skip

@@ -16,11 +16,12 @@ import pytest
 from barrow.cloud.ministack_engine import MiniStackEngine
 from barrow.cloud.moto_engine import MotoEngine
 from checkout import ending, orders, orders_table
-from shopkit import stock
+from shopkit import outbox, people, stock, table
+from shopkit.events import ErasureAsked, Fact, PersonErased
 
 from tests import factories
 from tests.books import assert_books_balance, items
-from tests.shop import Shop, open_shop
+from tests.shop import EMAIL, Shop, open_shop
 from tests.wire import AFTER, BEFORE, Died, Wire, time_out_messages, watched
 
 Prepared = Any
@@ -35,6 +36,8 @@ class Scenario:
     opening: dict[str, int]
     ends: frozenset[str]
     retried: bool = False
+    #: whether paid orders must have their mails: an erased buyer's are gone
+    mailed: bool = True
 
 
 def _cart(*lines: tuple[str, int]) -> Callable[[Shop], Prepared]:
@@ -123,6 +126,23 @@ def _cancel(shop: Shop, made: Prepared) -> None:
     shop.settle()
 
 
+def _ask_to_erase(shop: Shop, _: Prepared) -> None:
+    _tell(ErasureAsked, shop)
+
+
+def _erase(shop: Shop, _: Prepared) -> None:
+    people.destroy([people.address_subject(EMAIL)])
+    _tell(PersonErased, shop)
+
+
+def _tell(kind: type[Fact], shop: Shop) -> None:
+    """As accounts tells it."""
+    subjects = [people.address_subject(EMAIL)]
+    fact = kind.of(shop.now, erasure_id="ers_1", account_id=None, subjects=subjects)
+    table.write(outbox.told("barrow-local-accounts", "ERASURE#ers_1", fact))
+    shop.settle()
+
+
 SMALL = {"TEA-1": 10, "POT-1": 5}
 LARGE = {f"SKU-{n}": 9 for n in range(stock.CHUNK + 2)}
 ENDED = frozenset({"expired", "cancelled"})
@@ -154,6 +174,12 @@ SCENARIOS = {
     ),
     "refund": Scenario(_stocked(_paid, SMALL), _refund, SMALL, PAID),
     "cancellation": Scenario(_stocked(_paid, SMALL), _cancel, SMALL, PAID | ENDED),
+    "a buyer is to be erased": Scenario(
+        _stocked(_paid, SMALL), _ask_to_erase, SMALL, PAID | ENDED, mailed=False
+    ),
+    "a buyer is erased": Scenario(
+        _stocked(_paid, SMALL), _erase, SMALL, PAID | ENDED, mailed=False
+    ),
 }  # fmt: skip
 
 
@@ -208,8 +234,6 @@ def _retry(shop: Shop, prepared: Prepared) -> None:
 
 
 def _expire_in_progress(row: dict[str, Any]) -> None:
-    from shopkit import table
-
     key = {"pk": row["pk"], "sk": row["sk"]}
     table.write(
         table.update("barrow-local-checkout", key, "SET in_progress_until = :past", {":past": 0})
@@ -231,7 +255,8 @@ def _check(shop: Shop, scenario: Scenario, died_at: str) -> None:
         assert session["status"] != "open", died_at
     depths = shop.engine.queue_depths()
     assert {name: depth for name, depth in depths.items() if sum(depth)} == {}, died_at
-    _check_mails(shop, found, died_at)
+    if scenario.mailed:
+        _check_mails(shop, found, died_at)
 
 
 def _check_mails(shop: Shop, found: list[orders.Order], died_at: str) -> None:

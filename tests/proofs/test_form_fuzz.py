@@ -36,6 +36,8 @@ FITTING = {
     "city": "Whitby", "region": "", "postcode": "YO21 1AA", "country": "GB", "phone": "",
     "shipping_option": "1295 standard", "terms": "yes", "marketing": "", "key": "k" * 43,
     "order": "ord_01KJPWD6M00ZVF73FV2562DMS5", "token": "t" * 43, "link": "https://a.shop/order/#x",
+    "cursor": "c" * 40, "next": "/api/cart/page", "id": "chl_01KJPWD6M00ZVF73FV2562DMS5",
+    "code_for": "chl_01KJPWD6M00ZVF73FV2562DMS5",
 }  # fmt: skip
 
 

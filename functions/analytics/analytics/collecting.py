@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from shopkit.errors import FieldError, Invalid, NotAllowed
+from shopkit.retention import periods
 from shopkit.settings import settings
 
 from analytics import events_table
-from analytics.events_table import KEPT
 from analytics.requests import Batch, Event, Search, Seen, without_people
 
 OLDEST = timedelta(days=1)
@@ -41,7 +41,7 @@ def fields_of(event: Event) -> dict[str, Any]:
 
 
 def _error(pointer: str, at: datetime, now: datetime) -> FieldError | None:
-    oldest = KEPT if pointer.startswith("/consent") else OLDEST
+    oldest = periods().of("events") if pointer.startswith("/consent") else OLDEST
     if at > now + AHEAD:
         return FieldError(pointer, "in_the_future", "This has not happened yet")
     if at < now - oldest:

@@ -1,4 +1,4 @@
-"""Events at rest, for thirteen months.
+"""Events at rest, for thirteen months unless the shop's settings say otherwise.
 
 | pattern | key | index | units |
 |---|---|---|---|
@@ -11,18 +11,16 @@ one partition of the index, which takes about a thousand events a second.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from shopkit import clock, table
 from shopkit.marshal import Item
+from shopkit.retention import periods
 from shopkit.settings import settings
 from shopkit.table import IS_NEW, Refused, Write
 
 from analytics.requests import Consent, Event
 
-#: Thirteen months, as data protection authorities allow the counting of visits to be kept.
-KEPT = timedelta(days=395)
 #: Events of one transaction: small enough to be tried again without those that are known.
 CHUNK = 25
 
@@ -43,7 +41,7 @@ def to_item(event: Event, consent: Consent, fields: dict[str, Any]) -> Item:
         # the day alone: its very moment would tell which visits are of one browser
         "consent_on": clock.text(consent.at)[:10],
         "consent_text": consent.text_version,
-        "expires_at": int((event.at + KEPT).timestamp()),
+        "expires_at": int((event.at + periods().of("events")).timestamp()),
         **fields,
     }
 

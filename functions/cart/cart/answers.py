@@ -11,11 +11,19 @@ from shopkit.pricing import PricedLine, Totals, Wanted
 from shopkit.settings import settings
 from shopkit.tax import TaxRules
 
+from cart.merging import AMOUNT, LIMIT, STOCK
+
+_WHY = {
+    STOCK: "there are no more in stock",
+    LIMIT: "one order may have no more",
+    AMOUNT: "one payment cannot be more",
+}
+
 
 class Notice(Answer):
     """What changed on a line since the shopper put it there; `was` and `now` with a price alone."""
 
-    code: Literal["price_changed", "no_longer_sold"]
+    code: Literal["price_changed", "no_longer_sold", "quantity_capped"]
     text: str
     was: MoneyOut | None = None
     now: MoneyOut | None = None
@@ -63,8 +71,11 @@ class CheckoutView(Answer):
 
 
 class CartView(Answer):
+    """`owner`: a guest's cart opens with its token, an account's to whoever is signed in to it."""
+
     object: Literal["cart"] = "cart"
     id: str
+    owner: Literal["guest", "account"]
     state: Literal["open", "ordered"]
     currency: str
     lines: list[LineView]
@@ -80,12 +91,15 @@ class CartView(Answer):
 
 
 class OpenedCart(CartView):
-    """The one answer that tells the token; the shop itself keeps only its hash."""
+    """The one answer that tells the token; the shop itself keeps only its hash.
 
-    token: str
+    An account's cart has none.
+    """
+
+    token: str | None
 
     @classmethod
-    def opened(cls, cart: Cart, token: str) -> "OpenedCart":
+    def opened(cls, cart: Cart, token: str | None) -> "OpenedCart":
         return cls(**_shown(cart), token=token)
 
 
@@ -114,6 +128,7 @@ def _shown(cart: Cart) -> dict[str, object]:
     obstacles = _obstacles(cart)
     return {
         "id": cart.id,
+        "owner": "account" if cart.account_id else "guest",
         "state": ORDERED if cart.state == ORDERED else OPEN,
         "currency": cart.currency,
         "lines": [_line(line, priced.get(line.line_id), cart.currency) for line in cart.lines],
@@ -145,16 +160,19 @@ def _line(line: CartLine, priced: PricedLine | None, currency: str) -> LineView:
 def _notices(line: CartLine, currency: str) -> list[Notice]:
     if not line.sold:
         return [Notice(code="no_longer_sold", text=f"{line.title} is no longer sold")]
-    if line.was is None:
-        return []
-    was, now = Money(line.was, currency), Money(line.unit_amount, currency)
-    changed = Notice(
-        code="price_changed",
-        text=f"The price of {line.title} changed from {was} to {now}",
-        was=MoneyOut.of(was),
-        now=MoneyOut.of(now),
-    )
-    return [changed]
+    notices = []
+    if line.was is not None:
+        was, now = Money(line.was, currency), Money(line.unit_amount, currency)
+        text = f"The price of {line.title} changed from {was} to {now}"
+        changed = Notice(
+            code="price_changed", text=text, was=MoneyOut.of(was), now=MoneyOut.of(now)
+        )
+        notices.append(changed)
+    if line.wanted is not None:
+        why = _WHY[line.capped_by or STOCK]
+        text = f"{line.quantity} of {line.title} and not {line.wanted}: {why}"
+        notices.append(Notice(code="quantity_capped", text=text))
+    return notices
 
 
 def _totals(totals: Totals) -> TotalsView:

@@ -7,7 +7,10 @@
 | save an edit | update sk = CART, put or delete the changed LINE#… | – | 2 writes each |
 | lines that hold a SKU | gsi1pk = SKU#<sku>, gsi1sk = CART#<id> | gsi1 | ½ read a 4 KB |
 | give one line its new price | update sk = CART and sk = LINE#… | – | 4 writes |
-| mark a cart ordered | update sk = CART | – | 1 write |
+| mark a cart ordered | update sk = CART | – | 2 writes, one in the index |
+| an account's carts | gsi1pk = ACCOUNT#<id>, gsi1sk = CART#<id> | gsi1 | ½ read a 4 KB |
+| a guest's cart becomes an account's | update sk = CART | – | 4 writes |
+| move lines into another cart | both headers; put and delete LINE#… | – | 4 writes, 8 a line |
 | forget lines | delete sk = LINE#…, a hundred at once | – | 2 writes each |
 
 Every change of lines moves the header's `version` in the same transaction, so an edit that was
@@ -15,7 +18,7 @@ decided on an older cart is refused. The header alone expires (TTL): lines with 
 would fall out of a cart that is still in use, so the stream of the header's end removes them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -25,6 +28,7 @@ from shopkit.marshal import Item
 from shopkit.table import IS_NEW, Page, Refused, Write
 
 STATE = {"#state": "state"}
+_AS_READ = "version = :read AND #state = :open"
 
 
 def header_key(cart_id: str) -> Item:
@@ -35,23 +39,35 @@ def line_key(cart_id: str, line_id: str) -> Item:
     return {"pk": carts.pk(cart_id), "sk": f"LINE#{line_id}"}
 
 
-def insert(cart: Cart, now: datetime) -> None:
-    """Write a cart that is new, with the lines it has."""
-    header = header_key(cart.id) | {
-        "id": cart.id,
-        "token_hash": cart.token_hash,
-        "currency": cart.currency,
-        "version": cart.version,
-        "state": cart.state,
-        "created_at": clock.text(cart.created_at),
-        "expires_at": cart.expires_at,
-    }
+def insert(cart: Cart, now: datetime, beside: Sequence[Write] = ()) -> None:
+    """Write a cart that is new, with the lines it has, and what stands `beside` it."""
+    owner = {"account_id": cart.account_id} | _listed(cart.account_id, cart.id)
+    header = (
+        header_key(cart.id)
+        | (owner if cart.account_id else {})
+        | {
+            "id": cart.id,
+            "token_hash": cart.token_hash,
+            "currency": cart.currency,
+            "version": cart.version,
+            "state": cart.state,
+            "created_at": clock.text(cart.created_at),
+            "expires_at": cart.expires_at,
+        }
+    )
     opened = table.put(carts.cart_table(), header, only_if=IS_NEW, condition="cart_is_new")
-    table.transact([opened, *_line_writes(cart, cart.lines, now)])
+    table.transact([opened, *beside, *_line_writes(cart, cart.lines, now)])
 
 
-def save(before: Cart, after: Cart, now: datetime) -> None:
-    """Write what `after` has different; raises Refused when the cart is not `before` any more."""
+def save(before: Cart, after: Cart, now: datetime, beside: Sequence[Write] = ()) -> None:
+    """Write what `after` has different, with what stands `beside` it.
+
+    Raises Refused when the cart is not `before` any more ("cart_is_as_read").
+    """
+    table.transact([*saving(before, after, now), *beside])
+
+
+def saving(before: Cart, after: Cart, now: datetime) -> list[Write]:
     known = {line.line_id: line for line in before.lines}
     changed = [line for line in after.lines if known.get(line.line_id) != line]
     kept = {line.line_id for line in after.lines}
@@ -62,12 +78,61 @@ def save(before: Cart, after: Cart, now: datetime) -> None:
         "SET version = :version, expires_at = :expires_at",
         {":version": after.version, ":expires_at": after.expires_at, ":read": before.version,
          ":open": OPEN},
-        only_if="version = :read AND #state = :open",
+        only_if=_AS_READ,
         condition="cart_is_as_read",
         names=STATE,
     )  # fmt: skip
     removals = [table.delete(carts.cart_table(), line_key(before.id, one.line_id)) for one in gone]
-    table.transact([header, *_line_writes(after, changed, now), *removals])
+    return [header, *_line_writes(after, changed, now), *removals]
+
+
+def giving(guest: Cart, account_id: str, expires_at: int) -> Write:
+    """A guest's cart, as it was read, becomes the account's, and its token opens nothing more."""
+    listed = _listed(account_id, guest.id)
+    return table.update(
+        carts.cart_table(),
+        header_key(guest.id),
+        "SET account_id = :account, token_hash = :none, gsi1pk = :pk, gsi1sk = :sk, "
+        "version = version + :one, expires_at = :expires_at",
+        {":account": account_id, ":none": "", ":pk": listed["gsi1pk"], ":sk": listed["gsi1sk"],
+         ":one": 1, ":expires_at": expires_at, ":read": guest.version, ":open": OPEN},
+        only_if=f"{_AS_READ} AND attribute_not_exists(account_id)",
+        condition="source_is_as_read",
+        names=STATE,
+    )  # fmt: skip
+
+
+def emptying(source: Cart, moved: Sequence[CartLine]) -> list[Write]:
+    """`source`, as it was read, without the lines that moved; none left, it is gone itself."""
+    where = (carts.cart_table(), header_key(source.id))
+    as_read = {":read": source.version, ":open": OPEN}
+    condition = "source_is_as_read"
+    if len(moved) == len(source.lines):
+        header = table.delete(
+            *where, only_if=_AS_READ, condition=condition, values=as_read, names=STATE
+        )
+    else:
+        header = table.update(
+            *where, "SET version = version + :one", as_read | {":one": 1},
+            only_if=_AS_READ, condition=condition, names=STATE,
+        )  # fmt: skip
+    lines = [table.delete(carts.cart_table(), line_key(source.id, one.line_id)) for one in moved]
+    return [header, *lines]
+
+
+def list_of_account(account_id: str) -> list[str]:
+    """The ids of all carts that are the account's, as the index has them."""
+    items = table.query_all(carts.cart_table(), f"ACCOUNT#{account_id}", index="gsi1")
+    return [cart_id_of(item) for item in items if item["sk"] == "CART"]
+
+
+def forget(cart_id: str) -> None:
+    """The header; the stream of its end takes the lines."""
+    table.write(table.delete(carts.cart_table(), header_key(cart_id)))
+
+
+def _listed(account_id: str | None, cart_id: str) -> Item:
+    return {"gsi1pk": f"ACCOUNT#{account_id}", "gsi1sk": carts.pk(cart_id)}
 
 
 def _line_writes(cart: Cart, lines: Iterable[CartLine], now: datetime) -> list[Write]:

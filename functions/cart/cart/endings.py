@@ -1,6 +1,6 @@
-"""How a cart ends: it was ordered, or nobody touched it for thirty days.
+"""How a cart ends: it was ordered, or nobody touched it for thirty days. And how a wishlist does.
 
-Both set what is to be and delete what is left, so both may come any number of times.
+Each sets what is to be and deletes what is left, so each may come any number of times.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from typing import Any
 from shopkit import marshal
 from shopkit.events import OrderPlaced
 
-from cart import carts_table
+from cart import carts_table, wishlists_table
 
 
 def mark_ordered(fact: OrderPlaced) -> None:
@@ -19,11 +19,17 @@ def mark_ordered(fact: OrderPlaced) -> None:
         carts_table.forget_lines(fact.cart_id)
 
 
-def forget_expired(records: Iterable[dict[str, Any]]) -> int:
-    """Delete the lines of carts whose header the stream `records` tell gone; answers how many."""
-    lines = 0
+def forget_ended(records: Iterable[dict[str, Any]]) -> int:
+    """Delete what stood below headers that the stream `records` tell gone: lines of carts, wishes
+    of wishlists; answers how many.
+    """
+    gone = 0
     for record in records:
+        if record["eventName"] != "REMOVE":
+            continue
         key = marshal.load(record["dynamodb"]["Keys"])
-        if record["eventName"] == "REMOVE" and key["sk"] == "CART":
-            lines += carts_table.forget_lines(carts_table.cart_id_of(key))
-    return lines
+        if key["sk"] == "CART":
+            gone += carts_table.forget_lines(carts_table.cart_id_of(key))
+        elif key["sk"].startswith("WISHLIST#"):
+            gone += wishlists_table.forget_wishes(key)
+    return gone

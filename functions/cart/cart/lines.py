@@ -88,12 +88,18 @@ def lower(cart: Cart, left: Mapping[str, int]) -> Cart:
 
 
 def acknowledge(cart: Cart, at_most: int) -> Cart:
-    """The cart whose prices the shopper has agreed to, on `at_most` lines that had changed."""
-    changed = [line.line_id for line in cart.lines if line.was is not None][:at_most]
+    """The cart whose notices the shopper has seen and agreed to, of `at_most` lines with one."""
+    changed = [line.line_id for line in cart.lines if has_notice(line)][:at_most]
     agreed = tuple(
-        replace(line, was=None) if line.line_id in changed else line for line in cart.lines
+        replace(line, was=None, wanted=None, capped_by=None) if line.line_id in changed else line
+        for line in cart.lines
     )
     return replace(cart, lines=agreed)
+
+
+def has_notice(line: CartLine) -> bool:
+    """Whether it changed without the shopper's doing: its price, or what two carts held of it."""
+    return line.was is not None or line.wanted is not None
 
 
 def reprice(line: CartLine, currency: str, offer: Offer | None) -> CartLine:
@@ -119,8 +125,14 @@ def _line(cart: Cart, offer: Offer, quantity: int, before: CartLine | None) -> C
     if quantity > offer.max_quantity:
         detail = f"An order has at most {offer.max_quantity} of {offer.full_title}"
         raise QuantityLimit(detail, offer.sku, offer.max_quantity)
+    was = before.unit_amount if before and before.unit_amount != price else None
+    return replace(offered(cart, offer, price, quantity), was=was)
+
+
+def offered(cart: Cart, offer: Offer, price: int, quantity: int) -> CartLine:
+    """The line of the cart that holds this SKU, as the offer has it."""
     return CartLine(
-        line_id=before.line_id if before else line_id(cart, offer.sku),
+        line_id=line_id(cart, offer.sku),
         sku=offer.sku,
         quantity=quantity,
         unit_amount=price,
@@ -131,7 +143,6 @@ def _line(cart: Cart, offer: Offer, quantity: int, before: CartLine | None) -> C
         tax_class=offer.tax_class,
         weight_grams=offer.weight_grams,
         max_quantity=offer.max_quantity,
-        was=before.unit_amount if before and before.unit_amount != price else None,
     )
 
 

@@ -2,23 +2,24 @@
 
 What was done is answered by a redirect to the page (303), so that reloading does nothing twice;
 what was not is told on the page itself, beside its field, with what was typed. A cart that lapsed
-or was ordered is no error to somebody who adds: there is a new one then.
+or was ordered is no error to somebody who adds: there is a new one then. Whoever is signed in has
+the account's cart here, and what they had as a guest joins it first.
 """
 
 from collections.abc import Callable
 from datetime import datetime
 
-from shopkit import carts
+from shopkit import cart_tokens, carts
 from shopkit.cart_tokens import Shopper
 from shopkit.carts import Cart
 from shopkit.errors import Conflict, NotFound
 from shopkit.forms import Sent
 from shopkit.html_answers import unlisted
 from shopkit.problems import status_of
-from shopkit.routes import Html, Redirect
+from shopkit.routes import Call, Headers, Html, Redirect
 from shopkit.settings import settings
 
-from cart import codes, editing, tokens
+from cart import account_carts, codes, editing, tokens
 from cart.answers import CartView
 from cart.lines import Wish
 from cart.plain_forms import CodeForm, EditForm, LeftForm, LineForm, RemovalForm
@@ -28,6 +29,18 @@ PAGE = "/api/cart/page"
 DELIVERY_FORM = "/api/checkout/forms/delivery"
 DONE = Redirect(PAGE)
 INVALID = 422
+
+
+def shopper(call: Call) -> Shopper:
+    """Whose browser asks; who is signed in has one cart by now, if any."""
+    seen = cart_tokens.shopper(call)
+    if seen.account_id is None:
+        return seen
+    if seen.cart_id and seen.token:
+        own = account_carts.merge(seen.account_id, seen.cart_id, seen.token, call.now).cart
+    else:
+        own = account_carts.current(seen.account_id, call.now).cart
+    return Shopper(own.id if own else "", None, seen.account_id)
 
 
 def shown(  # noqa: PLR0913 — what can be wrong on the page, each where it belongs
@@ -53,7 +66,8 @@ def shown(  # noqa: PLR0913 — what can be wrong on the page, each where it bel
         "code": code,
         "code_wrong": code_wrong or (code.wrong.get("code", "") if code else ""),
     }
-    return Html("forms/cart.html", unlisted("cart", PAGE, "Your cart"), values, status)
+    headers = tokens.account_cookies(cart) if shopper.account_id else {}
+    return Html("forms/cart.html", unlisted("cart", PAGE, "Your cart"), values, status, headers)
 
 
 def add_line(shopper: Shopper, form: Sent[LineForm], now: datetime) -> Html | Redirect:
@@ -67,7 +81,7 @@ def add_line(shopper: Shopper, form: Sent[LineForm], now: datetime) -> Html | Re
         return _refused(shopper, refusal, now, again=form)
     except Conflict as refusal:
         return _refused(shopper, refusal, now)
-    return Redirect(PAGE, headers=tokens.set_cookies(cart.id, token))
+    return Redirect(PAGE, headers=_cookies(cart, token))
 
 
 def edit_line(shopper: Shopper, form: Sent[EditForm], now: datetime) -> Html | Redirect:
@@ -77,7 +91,7 @@ def edit_line(shopper: Shopper, form: Sent[EditForm], now: datetime) -> Html | R
     line_id, quantity = form.model.line_id, form.model.quantity
 
     def edit() -> Cart:
-        own = (shopper.cart_id, shopper.token)
+        own = (shopper.cart_id, shopper.opener)
         if quantity == 0:
             return editing.remove_line(*own, line_id, None, now)
         return editing.set_quantity(*own, line_id, quantity, version=None, now=now)
@@ -97,7 +111,7 @@ def remove_line(shopper: Shopper, form: Sent[RemovalForm], now: datetime) -> Htm
     try:
         return _done(
             shopper,
-            lambda: editing.remove_line(shopper.cart_id, shopper.token, line_id, None, now),
+            lambda: editing.remove_line(shopper.cart_id, shopper.opener, line_id, None, now),
         )
     except CartOrdered as refusal:
         return _refused(shopper, refusal, now)
@@ -105,7 +119,7 @@ def remove_line(shopper: Shopper, form: Sent[RemovalForm], now: datetime) -> Htm
 
 def acknowledge(shopper: Shopper, now: datetime) -> Html | Redirect:
     try:
-        return _done(shopper, lambda: editing.acknowledge(shopper.cart_id, shopper.token, now))
+        return _done(shopper, lambda: editing.acknowledge(shopper.cart_id, shopper.opener, now))
     except CartOrdered as refusal:
         return _refused(shopper, refusal, now)
 
@@ -114,7 +128,7 @@ def enter_code(shopper: Shopper, form: Sent[CodeForm], now: datetime) -> Html | 
     if form.model is None:
         return shown(shopper, now, status=INVALID, code=form)
     try:
-        codes.refuse_code(shopper.cart_id, shopper.token, form.model.code, now)
+        codes.refuse_code(shopper.cart_id, shopper.opener, form.model.code, now)
     except NotFound:
         return DONE
     except CodeUnknown as refusal:
@@ -129,7 +143,7 @@ def take_what_is_left(shopper: Shopper, form: Sent[LeftForm], now: datetime) -> 
         return shown(shopper, now, status=INVALID, refused="Choose how many to take")
     left = form.model.left
     try:
-        _done(shopper, lambda: editing.lower(shopper.cart_id, shopper.token, left, now))
+        _done(shopper, lambda: editing.lower(shopper.cart_id, shopper.opener, left, now))
     except CartOrdered as refusal:
         return _refused(shopper, refusal, now)
     return Redirect(DELIVERY_FORM, 307)
@@ -139,13 +153,15 @@ def _cart(shopper: Shopper, now: datetime) -> Cart | None:
     if not shopper.cart_id:
         return None
     try:
-        return carts.read(shopper.cart_id, shopper.token, now)
+        return carts.read(shopper.cart_id, shopper.opener, now)
     except NotFound:
         return None
 
 
-def _with(wish: Wish, shopper: Shopper, now: datetime) -> tuple[Cart, str]:
-    """The shopper's cart with the wish in it, or a new one, and its token."""
+def _with(wish: Wish, shopper: Shopper, now: datetime) -> tuple[Cart, str | None]:
+    """The shopper's cart with the wish in it, or a new one, and a guest's token."""
+    if shopper.account_id:
+        return account_carts.open_cart(shopper.account_id, settings().currency, [wish], now), None
     if shopper.cart_id and shopper.token:
         try:
             cart = editing.add_lines(shopper.cart_id, shopper.token, [wish], now)
@@ -162,7 +178,13 @@ def _done(shopper: Shopper, edit: Callable[[], Cart]) -> Redirect:
         cart = edit()
     except NotFound:
         return DONE
-    return Redirect(PAGE, headers=tokens.set_cookies(cart.id, shopper.token or ""))
+    return Redirect(PAGE, headers=_cookies(cart, shopper.token))
+
+
+def _cookies(cart: Cart, token: str | None) -> Headers:
+    if cart.account_id:
+        return tokens.account_cookies(cart)
+    return tokens.set_cookies(cart.id, token or "")
 
 
 def _refused(

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from shopkit.models import Currency, Quantity, Request, ShortLine, Sku
+from shopkit.personal import Personal
 
 from cart.lines import Wish
 
@@ -63,6 +64,31 @@ class EditLine(Request):
     """`quantity` replaces the line's; a line is taken out with DELETE, not with 0."""
 
     quantity: Quantity
+
+
+class Merge(Request):
+    """Which cart the guest had, where its cookie does not say it; `at_checkout`: to be paid now."""
+
+    cart_id: Annotated[str, StringConstraints(max_length=40)] | None = None
+    at_checkout: bool = False
+
+
+class WishlistName(Request):
+    name: Personal[ShortLine]
+
+
+class NewWish(Request):
+    """`any_choice`: the product, in whatever size or colour; else this very SKU."""
+
+    sku: Sku
+    any_choice: bool = False
+
+
+class MoveWish(Request):
+    """`sku`: which choice of the product, where any was wished for."""
+
+    quantity: Quantity = 1
+    sku: Sku | None = None
 
 
 class Code(Request):

@@ -1,7 +1,7 @@
 """Prices of many SKUs at once, over several products: all of them or none.
 
 One transaction: each product (at most MAX_PRODUCTS) and each offer (at most 50) once, and the
-facts, as one announcement when they do not fit: 49 + 50 + 1 = 100 actions. There is no If-Match: a
+facts, as one announcement when they do not fit: 48 + 50 + 1 = 99 actions. There is no If-Match: a
 price is set to an amount whatever it was, and an edit in between makes the whole be tried again.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from shopkit import offers
+from shopkit import auditing, offers
 from shopkit.errors import FieldError, Invalid, Unavailable
 from shopkit.table import MAX_ACTIONS, Refused, Write, transact
 
@@ -58,6 +58,7 @@ def set_prices(wanted: Sequence[NewPrice], now: datetime) -> list[PriceSet]:
         changed = [edits[product_id] for product_id in dict.fromkeys(p.product_id for p in done)]
         if not changed:
             return []
+        _tell_audit(done)
         try:
             transact(_writes(changed, now))
         except Refused:
@@ -65,6 +66,12 @@ def set_prices(wanted: Sequence[NewPrice], now: datetime) -> list[PriceSet]:
         settle_soon(*(after.id for _, after in changed))
         return done
     raise Unavailable("Others write the same products; try again in a moment")
+
+
+def _tell_audit(done: Sequence[PriceSet]) -> None:
+    auditing.forget_changes()
+    for price in done:
+        auditing.changed(f"{price.sku} {price.currency}", price.previous, price.amount)
 
 
 def _products(wanted: Sequence[NewPrice]) -> dict[str, Product]:

@@ -3,7 +3,7 @@
     product 1 · slug 1 or 2 · an offer a SKU · a use a picture · category 1 or 2 · ProductChanged 1
     · price facts
 
-A new product has at most 60 variants and 20 pictures, so it fits into the 100 actions. An edit
+A new product has at most 60 variants and 20 pictures, so it fits into the 99 actions. An edit
 touches at most MAX_CHANGES SKUs and pictures (added, changed and given up); more is a wrong field
 before anything is written. Facts of single prices share what room is left, else one announcement
 carries them all.
@@ -20,7 +20,7 @@ from catalog.offer_changes import offers_of
 from catalog.pictures import uses_table
 from catalog.products import ARCHIVED, Product
 
-#: 100 less product 1, slugs 2, categories 2, ProductChanged 1, announcement 1.
+#: 99 less product 1, slugs 2, categories 2, ProductChanged 1, announcement 1.
 MAX_CHANGES = MAX_ACTIONS - 7
 
 

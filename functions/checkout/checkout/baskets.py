@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from shopkit import offers, pricing, stock, table
+from shopkit import offers, people, pricing, stock, table
 from shopkit.carts import ORDERED, Cart
 from shopkit.errors import Conflict, FieldError, Invalid
 from shopkit.offers import Offer
+from shopkit.people import Key
 from shopkit.pricing import Totals, Wanted
 from shopkit.settings import settings
 from shopkit.stock import Shard
@@ -47,12 +48,16 @@ class NotPayable(Conflict):
 
 @dataclass(frozen=True)
 class Records:
-    """What one read brings: offers, each SKU's first shard, delivery options, the cart's order."""
+    """What one read brings: offers, each SKU's first shard, delivery options, the cart's order.
+
+    `keys` are data keys by subject, of those that were asked for and have one.
+    """
 
     offers: Mapping[str, Offer]
     shards: Mapping[str, Shard]
     options: Sequence[ShippingOption]
     claim: Claim | None
+    keys: Mapping[str, Key]
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,11 @@ class Delivery:
     totals: Totals
 
 
-def read_records(cart: Cart) -> Records:
-    """Everything that decides an order, consistently, one call per hundred records."""
+def read_records(cart: Cart, subjects: Sequence[str] = ()) -> Records:
+    """Everything that decides an order, consistently, one call per hundred records.
+
+    The data keys of `subjects` come with it.
+    """
     names = settings()
     catalog, inventory = names.table("catalog"), names.table("inventory")
     checkout = names.table("checkout")
@@ -75,8 +83,13 @@ def read_records(cart: Cart) -> Records:
             checkout: [shipping_table.KEY, orders_table.claim_key(cart.id)],
             catalog: [offers.key(sku) for sku in skus],
             inventory: [stock.shard_key(sku, 0) for sku in skus],
+            people.table_name(): people.read_request(subjects),
         },
-        fields={catalog: offers.FIELDS, inventory: stock.SHARD_FIELDS},
+        fields={
+            catalog: offers.FIELDS,
+            inventory: stock.SHARD_FIELDS,
+            people.table_name(): people.FIELDS,
+        },
     )
     shards = [stock.shard_of(item) for item in found[inventory]]
     return Records(
@@ -84,6 +97,7 @@ def read_records(cart: Cart) -> Records:
         shards={shard.sku: shard for shard in shards},
         options=shipping_table.options_of(found[checkout]),
         claim=orders_table.claim_of(found[checkout], cart.id),
+        keys=people.of_items(found[people.table_name()]),
     )
 
 

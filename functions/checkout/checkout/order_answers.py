@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Literal
 
 from shopkit import clock
+from shopkit.buyers import Address
 from shopkit.marshal import Item
 from shopkit.models import Answer, MoneyOut
 from shopkit.money import Money
+from shopkit.personal import Personal
 from shopkit.pricing import Totals
 
+from checkout.looking_up import Shown
 from checkout.orders import PENDING, Order, OrderLine
 
 
@@ -60,14 +63,14 @@ class OrderLineView(Answer):
 
 
 class AddressView(Answer):
-    name: str
-    line1: str
-    line2: str
-    city: str
-    region: str
-    postcode: str
+    name: Personal[str]
+    line1: Personal[str]
+    line2: Personal[str]
+    city: Personal[str]
+    region: Personal[str]
+    postcode: Personal[str]
     country: str
-    phone: str
+    phone: Personal[str]
 
 
 class PaymentView(Answer):
@@ -87,21 +90,28 @@ class HappeningView(Answer):
 
 
 class OrderView(Answer):
+    """An order; `email` and the addresses are null once its buyer was erased.
+
+    `account_id` is the account that it was made with, null for a guest's.
+    """
+
     object: Literal["order"] = "order"
     id: str
     number: str
     status: str
     payment_status: str
     fulfilment_status: str
-    email: str
+    account_id: str | None
+    email: Personal[str | None]
     cart_id: str
     currency: str
     lines: list[OrderLineView]
     totals: TotalsView
     shipping_option: str
     shipping_name: str
-    shipping_address: AddressView
-    billing_address: AddressView
+    country: str
+    shipping_address: AddressView | None
+    billing_address: AddressView | None
     payment: Payment
     payments: list[PaymentView]
     refundable: MoneyOut
@@ -111,8 +121,9 @@ class OrderView(Answer):
     version: int
 
     @classmethod
-    def of(cls, order: Order, beside: Sequence[Item] = ()) -> "OrderView":
+    def of(cls, shown: Shown) -> "OrderView":
         """The order with what stands beside it in its partition: facts, postings, refunds."""
+        order, buyer, beside = shown.order, shown.buyer, shown.beside
 
         def money(amount: int) -> MoneyOut:
             return MoneyOut.of(Money(amount, order.currency))
@@ -124,15 +135,17 @@ class OrderView(Answer):
             status=order.status,
             payment_status=order.payment_status,
             fulfilment_status=order.fulfilment_status,
-            email=order.email,
+            account_id=order.account_id,
+            email=buyer.email if buyer else None,
             cart_id=order.cart_id,
             currency=order.currency,
             lines=[_line(line, money) for line in order.lines],
             totals=TotalsView.of(order),
             shipping_option=order.shipping_id,
             shipping_name=order.shipping_name,
-            shipping_address=AddressView(**vars(order.shipping_address)),
-            billing_address=AddressView(**vars(order.billing_address)),
+            country=order.country,
+            shipping_address=_address(buyer.shipping_address) if buyer else None,
+            billing_address=_address(buyer.billing_address) if buyer else None,
             payment=Payment(url=order.payment_url if waiting else None, expires_at=order.pay_by),
             payments=_payments(beside),
             refundable=money(order.refundable),
@@ -145,6 +158,10 @@ class OrderView(Answer):
             created_at=order.created_at,
             version=order.version,
         )
+
+
+def _address(address: Address) -> AddressView:
+    return AddressView(**vars(address))
 
 
 def _line(line: OrderLine, money: Callable[[int], MoneyOut]) -> OrderLineView:

@@ -14,8 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from shopkit import people
 from shopkit.errors import Conflict
 from shopkit.money import half_up
+from shopkit.personal import Personal
 
 PENDING, PAID, EXPIRED, CANCELLED = "pending_payment", "paid", "expired", "cancelled"
 PROCESSING, SHIPPED, DELIVERED = "processing", "shipped", "delivered"
@@ -62,24 +64,6 @@ class OrderLine:
 
 
 @dataclass(frozen=True)
-class Address:
-    name: str
-    line1: str
-    city: str
-    postcode: str
-    country: str
-    line2: str = ""
-    region: str = ""
-    phone: str = ""
-
-    def written(self) -> list[str]:
-        """The lines of a label, without the telephone."""
-        town = " ".join(part for part in (self.city, self.postcode) if part)
-        parts = (self.name, self.line1, self.line2, town, self.region, self.country)
-        return [part for part in parts if part]
-
-
-@dataclass(frozen=True)
 class TaxPart:
     tax_class: str
     rate: int
@@ -95,7 +79,6 @@ class Order:
     payment_status: str
     fulfilment_status: str
     cart_id: str
-    email: str
     currency: str
     lines: tuple[OrderLine, ...]
     subtotal: int
@@ -106,8 +89,10 @@ class Order:
     tax_included: bool
     total: int
     taxes: tuple[TaxPart, ...]
-    shipping_address: Address
-    billing_address: Address
+    #: where it goes, which its tax is reckoned by
+    country: str
+    #: whom it is for, sealed (shopkit/buyers.py); empty once they were erased
+    private: Personal[str]
     created_at: datetime
     pay_by: datetime
     hold_until: datetime
@@ -121,6 +106,16 @@ class Order:
     #: ended, and units of its hold may not be free yet: what is large is freed in several steps
     unfreed: bool = False
     version: int = 1
+
+    @property
+    def subject(self) -> str:
+        """Whose data `private` holds: an account, or whoever has an address; "" for nobody."""
+        return people.subject_of(self.private) if self.private else ""
+
+    @property
+    def account_id(self) -> str | None:
+        """Who ordered it signed in; None for a guest's."""
+        return self.subject if self.subject.startswith("acc_") else None
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@
 |---|---|---|---|
 | an order | pk = ORDER#<id>, sk = ORDER | | 1 read per 4 KB |
 | an order with history, ledger, refunds | pk = ORDER#<id> | | 1 read per 4 KB |
-| by number | pk = NUMBER#<number>, sk = NUMBER, then the order | | 2 reads |
-| by e-mail, newest first | gsi1pk = EMAIL#<sha256> (on NUMBER items) | gsi1 | ½ read each |
 | by status, newest first | gsi1pk = STATUS#<status>, gsi1sk = <created>#<id> | gsi1 | ½ read each |
-| due (unpaid orders, unfinished refunds) | gsi2pk = DUE, gsi2sk = <due>#<id> | gsi2 | ½ read each |
+| due (also refunds, erasures) | gsi2pk = DUE, gsi2sk = <due>#<id> | gsi2 | ½ read each |
 | a cart's latest order | pk = CART#<id>, sk = CHECKOUT | | 1 read |
+
+Numbers, and whose an order is: numbers_table.py. What stands due beside orders: refunds_table.py,
+erasures_table.py.
 """
 
 import json
@@ -18,12 +19,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic_core import from_json, to_json
-from shopkit import clock, ids, table
+from shopkit import clock, table
 from shopkit.marshal import Item
 from shopkit.settings import settings
 from shopkit.table import IS_NEW, Write
 
-from checkout.orders import PENDING, Address, Order, OrderLine, TaxPart
+from checkout import old_orders
+from checkout.orders import PENDING, Order, OrderLine, TaxPart
 
 #: As long as a cart lives after its last edit, and a day.
 CLAIM_FOR = timedelta(days=31)
@@ -76,30 +78,19 @@ def written(order: Order) -> bytes:
 
 def from_item(item: Item) -> Order:
     values: dict[str, Any] = from_json(item["order"])
+    if "private" not in values:
+        values = old_orders.sealed(values, item["id"])
     values |= {field: item[field] for field in _APART}
     values |= {field: clock.parse(at) if (at := values[field]) else None for field in _TIMES}
     values["lines"] = tuple(
         OrderLine(**(line | {"why": tuple(line["why"])})) for line in values["lines"]
     )
     values["taxes"] = tuple(TaxPart(**part) for part in values["taxes"])
-    values["shipping_address"] = Address(**values["shipping_address"])
-    values["billing_address"] = Address(**values["billing_address"])
     return Order(**values)
 
 
-def put_new(order: Order) -> list[Write]:
-    """The order, and its number, which nobody else may have."""
-    number = {
-        "pk": f"NUMBER#{order.number}",
-        "sk": "NUMBER",
-        "order_id": order.id,
-        "gsi1pk": f"EMAIL#{email_key(order.email)}",
-        "gsi1sk": f"{clock.text(order.created_at)}#{order.id}",
-    }
-    return [
-        table.put(name(), to_item(order), only_if=IS_NEW, condition="order_is_new"),
-        table.put(name(), number, only_if=IS_NEW, condition="number_is_new"),
-    ]
+def put_new(order: Order) -> Write:
+    return table.put(name(), to_item(order), only_if=IS_NEW, condition="order_is_new")
 
 
 def replace_order(order: Order, before: Order) -> Write:
@@ -153,10 +144,6 @@ def claim_of(items: Sequence[Item], cart_id: str) -> Claim | None:
     return None
 
 
-def email_key(email: str) -> str:
-    return ids.fingerprint(email.strip().lower())
-
-
 def read(order_id: str) -> Order | None:
     item = table.get(name(), key(order_id))
     return from_item(item) if item else None
@@ -165,18 +152,6 @@ def read(order_id: str) -> Order | None:
 def read_whole(order_id: str) -> list[Item]:
     """Everything in the order's partition: the order, its facts, postings and refunds."""
     return table.query_all(name(), pk(order_id), consistent=True)
-
-
-def id_of_number(number: str) -> str | None:
-    item = table.get(name(), {"pk": f"NUMBER#{number}", "sk": "NUMBER"})
-    return item["order_id"] if item else None
-
-
-def ids_of_email(email: str, limit: int, start: Item | None) -> tuple[list[str], Item | None]:
-    page = table.query(
-        name(), f"EMAIL#{email_key(email)}", index="gsi1", limit=limit, start=start, backwards=True
-    )
-    return [item["order_id"] for item in page.items], page.next_key
 
 
 def read_many(order_ids: list[str]) -> list[Order]:

@@ -17,7 +17,6 @@ from shopkit.table import Refused, transact
 
 from checkout import ending, holding, ledger, orders, orders_table, refunds, refunds_table
 from checkout.holding import OutOfStock
-from checkout.order_links import order_url
 from checkout.orders import HOLD_FOR, Order
 from checkout.payments import Gateway, Session
 from checkout.refunds_table import REQUESTED, Refund
@@ -128,9 +127,7 @@ def _placed(order: Order, now: datetime) -> OrderPlaced:
         order_id=order.id,
         number=order.number,
         cart_id=order.cart_id,
-        email=order.email,
-        name=order.shipping_address.name,
-        order_url=order_url(order.id),
+        private=order.private,
         currency=order.currency,
         lines=[
             Line(
@@ -149,5 +146,4 @@ def _placed(order: Order, now: datetime) -> OrderPlaced:
         tax=order.tax,
         tax_included=order.tax_included,
         total=order.total,
-        address=order.shipping_address.written(),
     )

@@ -91,7 +91,7 @@ def place_order(
     if form.model is None or cart is None:
         return shown(shopper, now, form)
     try:
-        order = starting.start(form.model.wish(cart, shopper.token), gateway, now)
+        order = starting.start(form.model.wish(cart, shopper.opener), gateway, now)
     except Invalid as refusal:
         wrong = {"shipping_option": "This way of delivery is not available; choose another"}
         return shown(shopper, now, replace(form, wrong=wrong), refusal)
@@ -105,7 +105,7 @@ def _cart(shopper: Shopper, now: datetime) -> Cart | None:
     if not shopper.cart_id:
         return None
     try:
-        return carts.read(shopper.cart_id, shopper.token, now)
+        return carts.read(shopper.cart_id, shopper.opener, now)
     except NotFound:
         return None
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
-from shopkit.carts import Cart
+from shopkit.buyers import Address, Buyer
+from shopkit.carts import Cart, Opener
 from shopkit.forms import Form
 from shopkit.ids import fingerprint
 from shopkit.models import Amount, Country, Email, Line
 from shopkit.money import Money
+from shopkit.personal import Personal
 
-from checkout.orders import Address
 from checkout.shopper_answers import Part, Phone, Postcode
 from checkout.wishes import Wish
 
@@ -46,31 +47,29 @@ class OrderForm(Form):
         "shipping_option": "Choose how it is to come",
         "terms": "Agree to the terms to go on",
     }
-    email: Email
-    name: Line
-    line1: Line
-    line2: Part = ""
-    city: Line
-    region: Part = ""
-    postcode: Postcode = ""
+    email: Personal[Email]
+    name: Personal[Line]
+    line1: Personal[Line]
+    line2: Personal[Part] = ""
+    city: Personal[Line]
+    region: Personal[Part] = ""
+    postcode: Personal[Postcode] = ""
     country: Country
-    phone: Phone = ""
+    phone: Personal[Phone] = ""
     shipping_option: Annotated[Choice, BeforeValidator(_chosen)]
     terms: Literal["yes"]
     marketing: Literal["yes", ""] = ""
     key: Annotated[str, Field(max_length=100)] = ""
 
-    def wish(self, cart: Cart, cart_token: str | None) -> Wish:
+    def wish(self, cart: Cart, opener: Opener) -> Wish:
         """The same page sent twice is one order; of another cart, or filled in anew, another."""
         fields: dict[str, Any] = self.model_dump(exclude={"shipping_option"})
         address = Address(**{name: fields[name] for name in ADDRESS})
         sent = [fields, self.shipping_option.option, self.shipping_option.total, cart.version]
         return Wish(
             cart_id=cart.id,
-            cart_token=cart_token,
-            email=self.email,
-            shipping_address=address,
-            billing_address=address,
+            opener=opener,
+            buyer=Buyer(self.email, address, address),
             shipping_option=self.shipping_option.option,
             expected_total=Money(self.shipping_option.total, cart.currency),
             marketing_consent=self.marketing == "yes",
@@ -90,6 +89,12 @@ class LinkForm(Form):
 
     order: Annotated[str, Field(max_length=100)] = ""
     token: Annotated[str, Field(max_length=200)] = ""
+
+
+class PageForm(Form):
+    """Where a list goes on."""
+
+    cursor: Annotated[str, Field(max_length=2_000)] = ""
 
 
 class PastedLink(Form):

@@ -1,4 +1,5 @@
-"""An order as a page without script: for who placed it in this browser, or holds the mail's link.
+"""Orders as pages without script: for who placed one in this browser, holds the mail's link, or
+is signed in.
 
 The mail's link carries its token behind `#`, which only script can read. So the browser that placed
 the order keeps the token in a cookie for a day, out of every address and log, and comes back from
@@ -9,19 +10,24 @@ import re
 from http import HTTPStatus
 from urllib.parse import urlencode
 
+from shopkit import cursors
 from shopkit.cart_tokens import secure
 from shopkit.errors import NotFound
 from shopkit.forms import Sent
 from shopkit.html_answers import unlisted
+from shopkit.order_links import opens, token_of
 from shopkit.routes import Call, Headers, Html, Redirect
 
 from checkout import looking_up
 from checkout.countries import countries
 from checkout.order_answers import OrderView
-from checkout.order_links import opens, token_of
-from checkout.plain_forms import LinkForm, PastedLink
+from checkout.plain_forms import LinkForm, PageForm, PastedLink
 
 ORDER_PAGE = "/api/checkout/order-page"
+ORDERS_PAGE = "/api/checkout/orders-page"
+SIGN_IN_PAGE = "/api/accounts/page"
+#: Orders on one page.
+AT_ONCE = 20
 KEPT_SECONDS = 24 * 3600
 
 _LINK = re.compile(r"(ord_[0-9A-HJKMNP-TV-Z]{26})\.([A-Za-z0-9_-]{43})")
@@ -38,13 +44,13 @@ def remember(order_id: str) -> Headers:
 
 
 def shown(call: Call, form: Sent[LinkForm]) -> Html:
-    """The order by the address's `order` and `token`, else by the cookie."""
+    """The order by the address's `order`, with its `token` or one's session; else by the cookie."""
     named = {name: form.values.get(name, "") for name in ("order", "token")}
     is_named = any(named.values())
     order_id, token = (named["order"], named["token"]) if is_named else _remembered(call)
     asked = bool(order_id)
     try:
-        order = OrderView.of(*looking_up.own(order_id, token)) if opens(order_id, token) else None
+        order = OrderView.of(looking_up.own(order_id, token, call.account)) if asked else None
     except NotFound:
         order = None
     status = HTTPStatus.NOT_FOUND if asked and order is None else HTTPStatus.OK
@@ -52,6 +58,22 @@ def shown(call: Call, form: Sent[LinkForm]) -> Html:
     return _page(
         order, status, wrong, f"{ORDER_PAGE}?{urlencode(named)}" if is_named else ORDER_PAGE
     )
+
+
+def listed(call: Call, form: Sent[PageForm]) -> Html | Redirect:
+    """The orders of who is signed in, a page of them; others are sent to sign in."""
+    if call.account is None:
+        return Redirect(f"{SIGN_IN_PAGE}?{urlencode({'next': ORDERS_PAGE})}")
+    scope = f"checkout.own.{call.account.account_id}"
+    start = cursors.open_(scope, form.values.get("cursor")) or {"before": ""}
+    found, after = looking_up.list_own(call.account, AT_ONCE, start["before"])
+    values = {
+        "orders": [OrderView.of(one) for one in found],
+        "here": ORDERS_PAGE,
+        "order_page": ORDER_PAGE,
+        "next": cursors.seal(scope, {"before": after} if after else None),
+    }
+    return Html("forms/orders.html", unlisted("order", ORDERS_PAGE, "Your orders"), values)
 
 
 def follow_link(form: Sent[PastedLink]) -> Html | Redirect:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from shopkit.events import Line, OrderRefunded, RefundFailed
 
-from checkout.order_links import order_url
 from checkout.orders import Order
 from checkout.refunds_table import Refund
 
@@ -28,9 +27,7 @@ def refunded(refund: Refund, order: Order, now: datetime) -> OrderRefunded:
         order_id=order.id,
         number=order.number,
         refund_id=refund.id,
-        email=order.email,
-        name=order.shipping_address.name,
-        order_url=order_url(order.id),
+        private=order.private,
         amount=refund.amount,
         currency=refund.currency,
         reason=refund.reason,

@@ -3,14 +3,17 @@
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
+from shopkit.buyers import Address, Buyer
+from shopkit.carts import Opener
 from shopkit.ids import fingerprint
 from shopkit.models import Answer, Country, Email, Line, MoneyIn, MoneyOut, Request, Text
 from shopkit.money import Money
+from shopkit.order_links import token_of
+from shopkit.personal import Personal
 
 from checkout.baskets import Delivery
 from checkout.order_answers import Payment, TotalsView
-from checkout.order_links import token_of
-from checkout.orders import Address, Order
+from checkout.orders import Order
 from checkout.wishes import Wish
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,5}_[0-9A-Za-z]{10,40}$")]
@@ -23,14 +26,14 @@ Phone = Annotated[Text, StringConstraints(max_length=40)]
 class AddressIn(Request):
     """A postal address; which parts a country needs is for its post to say."""
 
-    name: Line
-    line1: Line
-    line2: Part = ""
-    city: Line
-    region: Part = ""
-    postcode: Postcode = ""
+    name: Personal[Line]
+    line1: Personal[Line]
+    line2: Personal[Part] = ""
+    city: Personal[Line]
+    region: Personal[Part] = ""
+    postcode: Personal[Postcode] = ""
     country: Country
-    phone: Phone = ""
+    phone: Personal[Phone] = ""
 
     def address(self) -> Address:
         return Address(**self.model_dump())
@@ -40,13 +43,13 @@ class Destination(Request):
     """Where a parcel would go: the country decides, the rest may be known later."""
 
     country: Country
-    name: Part = ""
-    line1: Part = ""
-    line2: Part = ""
-    city: Part = ""
-    region: Part = ""
-    postcode: Postcode = ""
-    phone: Phone = ""
+    name: Personal[Part] = ""
+    line1: Personal[Part] = ""
+    line2: Personal[Part] = ""
+    city: Personal[Part] = ""
+    region: Personal[Part] = ""
+    postcode: Personal[Postcode] = ""
+    phone: Personal[Phone] = ""
 
 
 class AskOptions(Request):
@@ -63,21 +66,20 @@ class Consents(Request):
 
 class NewCheckout(Request):
     cart_id: Id
-    email: Email
+    email: Personal[Email]
     shipping_address: AddressIn
     billing_address: AddressIn | None = None
     shipping_option: Annotated[str, StringConstraints(min_length=1, max_length=60)]
     expected_total: MoneyIn
     consents: Consents
 
-    def wish(self, cart_token: str | None, key: str | None) -> Wish:
+    def wish(self, opener: Opener, key: str | None) -> Wish:
         shipping = self.shipping_address.address()
+        billing = self.billing_address.address() if self.billing_address else shipping
         return Wish(
             cart_id=self.cart_id,
-            cart_token=cart_token,
-            email=self.email,
-            shipping_address=shipping,
-            billing_address=self.billing_address.address() if self.billing_address else shipping,
+            opener=opener,
+            buyer=Buyer(self.email, shipping, billing),
             shipping_option=self.shipping_option,
             expected_total=self.expected_total.money(),
             marketing_consent=self.consents.marketing,

@@ -17,6 +17,7 @@ from shopkit.models import (
     ShortLine,
 )
 from shopkit.money import Money
+from shopkit.personal import Personal
 
 from checkout.ledger import Posting
 from checkout.reconciling import Report
@@ -34,7 +35,7 @@ class OrderQuery(ListQuery):
     """One of them: orders of a status (default paid), of an e-mail address, or with a number."""
 
     status: Status = "paid"
-    email: Annotated[str, StringConstraints(max_length=254)] | None = None
+    email: Personal[Annotated[str, StringConstraints(max_length=254)] | None] = None
     number: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{8,12}$")] | None = None
 
     @field_validator("number")

@@ -5,19 +5,23 @@ is refused by a paid one. What dies on the way is found again: the order, its un
 claim are one transaction, the payment session's idempotency key is the order's id, and an order
 whose session was never opened is released like any unpaid one. The same Idempotency-Key finds the
 order that it made.
+
+Whom the order is for is sealed under their data key. The key is read with the records; who has none
+yet gets one in the order's own transaction.
 """
 
 from dataclasses import replace
 from datetime import datetime
 
-from shopkit import carts, ids, outbox, stock
-from shopkit.carts import Cart
+from shopkit import buyers, carts, ids, outbox, people, stock
+from shopkit.carts import Cart, Opener
 from shopkit.errors import Conflict, Unavailable
 from shopkit.events import CheckoutStarted
 from shopkit.observability import count
+from shopkit.people import Key
 from shopkit.table import Refused, Write
 
-from checkout import ending, holding, orders, orders_table, releasing
+from checkout import ending, holding, numbers_table, orders, orders_table, releasing, ways_back
 from checkout.baskets import (
     CartOrdered,
     Delivery,
@@ -28,7 +32,6 @@ from checkout.baskets import (
     wanted,
 )
 from checkout.holding import OutOfStock
-from checkout.order_links import cancel_url, order_url, plain_cancel_url, plain_order_url
 from checkout.orders import Order
 from checkout.orders_table import Claim
 from checkout.payments import Gateway, SessionRefused
@@ -36,6 +39,9 @@ from checkout.wishes import Wish, agree, order_of
 
 #: A number that is taken is drawn anew; a cart that is bought twice at once is read anew.
 TRIES = 5
+
+#: Somebody else was faster with this cart, or with this buyer's first order: all is read anew.
+_OVERTAKEN = {"cart_is_as_read", people.KEY_IS_NEW}
 
 
 class CheckoutLapsed(Conflict):
@@ -48,9 +54,9 @@ class PaymentRefused(Conflict):
     title = "The payment service does not take this order"
 
 
-def options(cart_id: str, token: str | None, country: str, now: datetime) -> list[Delivery]:
+def options(cart_id: str, opener: Opener, country: str, now: datetime) -> list[Delivery]:
     """The ways the cart can go to `country`, with what the whole comes to."""
-    cart = carts.read(cart_id, token, now)
+    cart = carts.read(cart_id, opener, now)
     records = read_records(cart)
     return deliveries(wanted(cart, records), records, country, cart.currency)
 
@@ -63,19 +69,22 @@ def start(wish: Wish, gateway: Gateway, now: datetime) -> Order:
     key goes on where it stopped).
     """
     for _ in range(TRIES):
-        cart = carts.read(wish.cart_id, wish.cart_token, now)
-        records = read_records(cart)
+        cart = carts.read(wish.cart_id, wish.opener, now)
+        records = read_records(cart, [wish.subject])
         existing = _claimed(records.claim, wish, gateway, now)
         if existing is not None:
-            return _with_session(existing, wish, gateway, now, whole=False)
+            keys = records.keys if existing.subject in records.keys else None
+            asked_first = buyers.open_(existing.private, existing.id, keys)
+            email = asked_first.email if asked_first else None
+            return _with_session(existing, email, wish, gateway, now, whole=False)
         try:
             order, whole = _place(wish, cart, records, now)
         except Refused as refused:
-            if "cart_is_as_read" not in refused.failed:
+            if not _OVERTAKEN & refused.failed.keys():
                 raise
             continue
         count("CheckoutsStarted")
-        return _with_session(order, wish, gateway, now, whole=whole)
+        return _with_session(order, wish.buyer.email, wish, gateway, now, whole=whole)
     raise Unavailable("This cart is being bought elsewhere; try again")
 
 
@@ -103,16 +112,17 @@ def _claimed(claim: Claim | None, wish: Wish, gateway: Gateway, now: datetime) -
 
 
 def _place(wish: Wish, cart: Cart, records: Records, now: datetime) -> tuple[Order, bool]:
-    """The order, and whether all its units are held. Raises Refused when the cart has another."""
+    """The order, and whether all its units are held. Raises Refused when it was overtaken."""
     lines = wanted(cart, records)
-    found = deliveries(lines, records, wish.shipping_address.country, cart.currency)
+    found = deliveries(lines, records, wish.buyer.shipping_address.country, cart.currency)
     delivery = chosen(found, wish.shipping_option)
     agree(delivery.totals, wish.expected_total)
-    order = order_of(wish, cart, delivery, now)
+    key, kept = _key(wish.subject, records, now)
+    order = order_of(wish, cart, delivery, key, now)
     takes = holding.plan(order.id, orders.units_by_sku(order), records.shards)
     for attempt in range(TRIES):
         order = replace(order, number=ids.order_number(f"{order.id}:{attempt}"))
-        beside = _beside(wish, order, records.claim, now)
+        beside = [*_beside(wish, order, records.claim, now), *kept]
         try:
             chunks = holding.take_first(order.id, takes, now, beside)
         except Refused as refused:
@@ -121,6 +131,14 @@ def _place(wish: Wish, cart: Cart, records: Records, now: datetime) -> tuple[Ord
             continue
         return order, len(chunks) == 1
     raise Unavailable("Try again in a moment")
+
+
+def _key(subject: str, records: Records, now: datetime) -> tuple[Key, list[Write]]:
+    """The buyer's data key, and what keeps it when it is their first."""
+    if subject in records.keys:
+        return records.keys[subject], []
+    key, write = people.new_key(subject, now)
+    return key, [write]
 
 
 def _beside(wish: Wish, order: Order, claim: Claim | None, now: datetime) -> list[Write]:
@@ -133,22 +151,29 @@ def _beside(wish: Wish, order: Order, claim: Claim | None, now: datetime) -> lis
         currency=order.currency,
     )
     return [
-        *orders_table.put_new(order),
+        orders_table.put_new(order),
+        numbers_table.put_new(order, wish.address_subject),
         orders_table.claim(order, wish.key_hash, claim, now),
         outbox.told(orders_table.name(), orders_table.pk(order.id), fact),
     ]
 
 
-def _with_session(
-    order: Order, wish: Wish, gateway: Gateway, now: datetime, *, whole: bool
+def _with_session(  # noqa: PLR0913
+    order: Order, email: str | None, wish: Wish, gateway: Gateway, now: datetime, *, whole: bool
 ) -> Order:
-    """The order with its payment session, opened now or before; all its units are held by then."""
+    """The order with its payment session, opened now or before; all its units are held by then.
+
+    `email` is the one that the order was made with: asked again, Stripe wants the very same.
+    """
     if order.session_id or order.status != orders.PENDING:
         return order
+    if email is None:
+        raise CheckoutLapsed("Whom it was for is not known any more")
     if not whole:
         _hold_all(order, now)
+    back = ways_back.of_order(order.id, without_script=wish.without_script)
     try:
-        session = gateway.open(order, *_ways_back(order, wish))
+        session = gateway.open(order, email, *back)
     except SessionRefused as refused:
         ending.end(order, orders.CANCELLED, "payment_refused", now)
         if str(refused) == "expires_at":
@@ -160,13 +185,6 @@ def _with_session(
     except Refused:
         return _as_it_stands(order, opened, gateway)
     return opened
-
-
-def _ways_back(order: Order, wish: Wish) -> tuple[str, str]:
-    """Where the payment page sends the buyer who has paid, and the one who has not."""
-    if wish.without_script:
-        return plain_order_url(), plain_cancel_url()
-    return order_url(order.id), cancel_url()
 
 
 def _hold_all(order: Order, now: datetime) -> None:

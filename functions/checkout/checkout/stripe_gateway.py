@@ -27,14 +27,14 @@ class StripeGateway:
     def __init__(self, client: Any) -> None:
         self._client = client
 
-    def open(self, order: Order, order_url: str, cancel_url: str) -> Session:
+    def open(self, order: Order, email: str, order_url: str, cancel_url: str) -> Session:
         """The order's session, made now or before. Raises SessionRefused or Unavailable."""
         import stripe
 
         params = {
             "mode": "payment",
             "client_reference_id": order.id,
-            "customer_email": order.email,
+            "customer_email": email,
             "line_items": _line_items(order),
             "metadata": {"order_id": order.id, "stage": settings().stage},
             "payment_intent_data": {

@@ -4,15 +4,17 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from shopkit import ids
-from shopkit.carts import Cart
+from shopkit import buyers, ids, people
+from shopkit.buyers import Buyer
+from shopkit.carts import Cart, Opener
 from shopkit.errors import Conflict
 from shopkit.money import Money
+from shopkit.people import Key
 from shopkit.pricing import Totals
 
 from checkout import orders, orders_table
 from checkout.baskets import Delivery
-from checkout.orders import HOLD_FOR, PAY_WITHIN, Address, Order, OrderLine, TaxPart
+from checkout.orders import HOLD_FOR, PAY_WITHIN, Order, OrderLine, TaxPart
 
 #: An item takes 400 KB, a fact on the bus 256 KB; OrderPlaced is a good four fifths of its order.
 MAX_BYTES = 260_000
@@ -38,19 +40,28 @@ class OrderTooLarge(Conflict):
 class Wish:
     """What the buyer asked for: whose cart, where to, which delivery, for how much.
 
-    `without_script`: who comes back from the payment page can only be shown a page that is whole.
+    Who asks signed in orders for their account. `without_script`: who comes back from the payment
+    page can only be shown a page that is whole.
     """
 
     cart_id: str
-    cart_token: str | None
-    email: str
-    shipping_address: Address
-    billing_address: Address
+    opener: Opener
+    buyer: Buyer
     shipping_option: str
     expected_total: Money
     marketing_consent: bool
     key_hash: str | None
     without_script: bool = False
+
+    @property
+    def address_subject(self) -> str:
+        """Whoever has the e-mail address."""
+        return people.address_subject(self.buyer.email)
+
+    @property
+    def subject(self) -> str:
+        """Whose the order's personal data are."""
+        return self.opener.account_id or self.address_subject
 
 
 def agree(totals: Totals, expected: Money) -> None:
@@ -76,8 +87,10 @@ def totals_shown(totals: Totals) -> dict[str, Any]:
     }
 
 
-def order_of(wish: Wish, cart: Cart, delivery: Delivery, now: datetime) -> Order:
+def order_of(wish: Wish, cart: Cart, delivery: Delivery, key: Key, now: datetime) -> Order:
+    """The order, its buyer sealed under `key`. Raises OrderTooLarge."""
     totals = delivery.totals
+    order_id = ids.new_id("ord", now)
     lines = tuple(
         OrderLine(
             line_id=line.line_id,
@@ -94,13 +107,12 @@ def order_of(wish: Wish, cart: Cart, delivery: Delivery, now: datetime) -> Order
         for line in totals.lines
     )
     order = Order(
-        id=ids.new_id("ord", now),
+        id=order_id,
         number="",
         status=orders.PENDING,
         payment_status=orders.UNPAID,
         fulfilment_status="unfulfilled",
         cart_id=cart.id,
-        email=wish.email,
         currency=totals.currency,
         lines=lines,
         subtotal=totals.subtotal,
@@ -112,8 +124,8 @@ def order_of(wish: Wish, cart: Cart, delivery: Delivery, now: datetime) -> Order
         total=totals.total,
         taxes=tuple(TaxPart(**asdict(part)) for part in totals.taxes),
         why=totals.why,
-        shipping_address=wish.shipping_address,
-        billing_address=wish.billing_address,
+        country=wish.buyer.shipping_address.country,
+        private=buyers.seal(key, order_id, wish.buyer),
         created_at=now,
         pay_by=now + PAY_WITHIN,
         hold_until=now + HOLD_FOR,

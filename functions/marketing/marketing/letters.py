@@ -1,4 +1,4 @@
-"""What a letter says: from a fact to the words and amounts that its template lays out.
+"""What a letter says: from a fact and its reader to the words that its template lays out.
 
 Every text that a person typed is brought to one line here, once: a name with a line break could
 otherwise begin a header, or a line of the plain text that the shop never wrote.
@@ -7,95 +7,94 @@ otherwise begin a header, or a line of the plain text that the shop never wrote.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shopkit.events import Fact, OrderPlaced, OrderRefunded
-from shopkit.money import Money
+from shopkit.events import (
+    AccountLapsing,
+    DataExported,
+    ErasureConfirmed,
+    Fact,
+    OrderPlaced,
+    OrderRefunded,
+    SecurityChanged,
+    SignInCodeIssued,
+    StaffInvited,
+    WishedForAgain,
+)
+from shopkit.personal import Personal
 
-from marketing.amounts import shown
-
-CONFIRMATION, REFUND = "order_confirmation", "refund"
-
-#: Why checkout refunds an order that was paid when the last unit was gone.
-SOLD_OUT = "sold_out"
+from marketing import account_letters, order_letters, wish_letters
+from marketing.readers import Reader
+from marketing.words import Shop, Words
 
 
 @dataclass(frozen=True)
 class Letter:
-    """`kind` names the templates, `about` the order or refund; `words` fill the templates."""
+    """`kind` names the templates, `about` what it tells of; `words` fill the templates.
+
+    `stop_url` is where its reader says that they want no more such letters; None for those that
+    they must have.
+    """
 
     kind: str
     about: str
-    to: str
+    to: Personal[str]
     subject: str
     words: Mapping[str, object]
-
-
-def one_line(text: str) -> str:
-    """The text with every run of white space and unprintable characters as one space."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    stop_url: str | None = None
 
 
 def about(fact: Fact) -> tuple[str, str]:
     """(kind, what it is about) of the letter that the fact calls for."""
     match fact:
         case OrderPlaced():
-            return CONFIRMATION, fact.order_id
+            return "order_confirmation", fact.order_id
         case OrderRefunded():
-            return REFUND, fact.refund_id
+            return "refund", fact.refund_id
+        case SignInCodeIssued() | SecurityChanged() | AccountLapsing() | WishedForAgain():
+            return _EACH_TIME[type(fact)], fact.id
+        case StaffInvited():
+            return "staff_invitation", fact.invitation_id
+        case DataExported():
+            return "export_ready", fact.export_id
+        case ErasureConfirmed():
+            return "erasure_farewell", fact.erasure_id
     raise TypeError(f"no letter is written about {type(fact).__name__}")
 
 
-def write(fact: Fact, shop_name: str) -> Letter:
+#: Kinds of which each fact calls for a letter of its own.
+_EACH_TIME: Mapping[type[Fact], str] = {
+    SignInCodeIssued: "sign_in_code",
+    SecurityChanged: "security_changed",
+    AccountLapsing: "account_lapsing",
+    WishedForAgain: "wished_for_again",
+}
+
+
+def write(fact: Fact, reader: Reader, shop: Shop) -> Letter:
     """The letter about the fact, signed by the shop."""
+    kind, about_ = about(fact)
+    words = _words(fact, reader, shop)
+    stop_url = f"{shop.url}/account/privacy/" if isinstance(fact, WishedForAgain) else None
+    return Letter(kind, about_, reader.email, words.subject, words.of(shop, stop_url), stop_url)
+
+
+def _words(fact: Fact, reader: Reader, shop: Shop) -> Words:  # noqa: PLR0911 — one for each letter
     match fact:
         case OrderPlaced():
-            return _confirmation(fact, one_line(shop_name))
+            return order_letters.confirmation(fact, reader, shop)
         case OrderRefunded():
-            return _refund(fact, one_line(shop_name))
+            return order_letters.refund(fact, reader)
+        case SignInCodeIssued():
+            return account_letters.code(fact, reader, shop)
+        case SecurityChanged():
+            return account_letters.security_changed(fact, reader, shop)
+        case StaffInvited():
+            return account_letters.invitation(reader, shop)
+        case DataExported():
+            return account_letters.export_ready(reader, shop)
+        case ErasureConfirmed():
+            return account_letters.farewell(reader, shop)
+        case AccountLapsing():
+            return account_letters.lapsing(fact, reader, shop)
+        case WishedForAgain():
+            return wish_letters.wished_for_again(fact, reader, shop)
     raise TypeError(f"no letter is written about {type(fact).__name__}")
-
-
-def _confirmation(fact: OrderPlaced, shop_name: str) -> Letter:
-    def money(amount: int) -> str:
-        return shown(Money(amount, fact.currency))
-
-    words = {
-        "shop_name": shop_name,
-        "name": one_line(fact.name),
-        "number": fact.number,
-        "order_url": fact.order_url,
-        "lines": [
-            {
-                "title": one_line(line.title),
-                "quantity": line.quantity,
-                "each": money(line.unit_amount),
-                "total": money(line.total),
-            }
-            for line in fact.lines
-        ],
-        "subtotal": money(fact.subtotal),
-        "shipping": money(fact.shipping) if fact.shipping else "Free",
-        "shipping_name": one_line(fact.shipping_name),
-        "tax": money(fact.tax),
-        "tax_included": fact.tax_included,
-        "total": money(fact.total),
-        "address": [one_line(line) for line in fact.address if one_line(line)],
-    }
-    subject = f"Your order {fact.number} at {shop_name}"
-    return Letter(CONFIRMATION, fact.order_id, fact.email, subject, words)
-
-
-def _refund(fact: OrderRefunded, shop_name: str) -> Letter:
-    amount = shown(Money(fact.amount, fact.currency))
-    words = {
-        "shop_name": shop_name,
-        "name": one_line(fact.name),
-        "number": fact.number,
-        "order_url": fact.order_url,
-        "amount": amount,
-        "sold_out": fact.reason == SOLD_OUT,
-    }
-    if fact.reason == SOLD_OUT:
-        subject = f"We are sorry: your order {fact.number} sold out"
-    else:
-        subject = f"We have refunded {amount} for your order {fact.number}"
-    return Letter(REFUND, fact.refund_id, fact.email, subject, words)

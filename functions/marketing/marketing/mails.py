@@ -1,4 +1,7 @@
-"""A mail's life: `sending` is recorded before it is handed over, `sent` after, `failed` in the end.
+"""A mail's life: `sending` is recorded before it is handed over, and `sent` after.
+
+It ends otherwise as `failed`, when SES took it on no attempt, or as `dropped`, when it should not
+go out any more: its reader was erased or did not agree to such letters, or its code is too old.
 
 SES cannot be told to send a thing once. Recorded first, a mail is never forgotten; what died
 between SES and the second record is sent again: a crash there costs its reader one copy more, and
@@ -8,7 +11,10 @@ none leaves them without.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-SENDING, SENT, FAILED = "sending", "sent", "failed"
+SENDING, SENT, FAILED, DROPPED = "sending", "sent", "failed", "dropped"
+
+#: Why a mail is dropped.
+ERASED, TOO_LATE, NOT_AGREED = "erased", "too_late", "not_agreed"
 
 FIRST_WAIT = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(hours=6)
@@ -16,9 +22,20 @@ LONGEST_WAIT = timedelta(hours=6)
 GIVE_UP_AFTER = timedelta(days=3)
 
 
+class Dropped(Exception):
+    """The mail should not go out; `why` is one of the reasons above."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 @dataclass(frozen=True)
 class Mail:
-    """`fact` is (type, JSON) of what the mail tells: its reader's data, kept only on the way."""
+    """`fact` is (type, JSON) of what the mail tells, kept only on the way.
+
+    `reader` is the subject of its reader (shopkit/people.py), "" once they were erased.
+    """
 
     id: str
     kind: str
@@ -27,6 +44,7 @@ class Mail:
     created_at: datetime
     attempts: int
     due_at: datetime | None
+    reader: str = ""
     sent_at: datetime | None = None
     message_id: str | None = None
     fact: tuple[str, str] | None = None

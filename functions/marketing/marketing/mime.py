@@ -13,13 +13,24 @@ from email.utils import format_datetime
 from pydantic import TypeAdapter
 from shopkit.models import Email
 
-from marketing.letters import one_line
+from marketing.words import one_line
 
 
 def document(  # noqa: PLR0913 — the parts of a mail
-    *, sender: str, shop_name: str, to: str, subject: str, html: str, text: str, at: datetime
+    *,
+    sender: str,
+    shop_name: str,
+    to: str,
+    subject: str,
+    html: str,
+    text: str,
+    at: datetime,
+    stop_url: str | None = None,
 ) -> bytes:
-    """The whole mail; raises ValueError for an address that is not exactly one."""
+    """The whole mail; raises ValueError for an address that is not exactly one.
+
+    `stop_url` is where its reader says that they want no more of its kind (RFC 2369 §3.2).
+    """
     if TypeAdapter[str](Email).validate_python(to) != to:
         raise ValueError("white space around the address")
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
@@ -29,6 +40,8 @@ def document(  # noqa: PLR0913 — the parts of a mail
     message["Date"] = format_datetime(at)
     # RFC 3834 §5: nobody's out-of-office note needs to answer this
     message["Auto-Submitted"] = "auto-generated"
+    if stop_url:
+        message["List-Unsubscribe"] = f"<{stop_url}>"
     message.set_content(text, cte="base64")
     message.add_alternative(html, subtype="html", cte="base64")
     return message.as_bytes()

@@ -3,25 +3,47 @@
 The consumer does all three for a new fact. Where it died, or SES refused, the schedule goes on:
 `finish_mails` takes what has been on its way for longer than an attempt takes, attempt by attempt,
 for three days. A consumer that meets a fact again finds it recorded and leaves it to the schedule.
+
+A code cannot wait for the schedule: somebody sits before a page that asks for it. Codes go first of
+what came together, and one that SES did not take stays in the queue, which gives it again in half a
+minute, until it is too old. They share the queue with letters that something has just happened for;
+letters to many at once must not go through it (a queue of their own would cost a quarter dollar a
+month to be waited at).
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from traceback import extract_tb
+from typing import Any
 
 from shopkit import aws, consumers, ids
-from shopkit.events import Fact, MailSent, OrderPlaced, OrderRefunded
+from shopkit.events import Fact, MailSent, SignInCodeIssued
 from shopkit.observability import count, logger
 from shopkit.settings import settings
 from shopkit.table import Refused
 
-from marketing import letters, mails, mails_table, mime, rendering
-from marketing.mails import SENDING, Mail
+from marketing import letters, mails, mails_table, mime, readers, rendering
+from marketing.mails import SENDING, Dropped, Mail
+from marketing.words import Shop
 
 #: Mails of one run of the schedule: well within its time, and the next run is near.
 BATCH = 50
 
+#: The type of the fact that carries a code, as it stands in a message.
+CODE = f'"{SignInCodeIssued.__name__}"'
 
-def write_about(fact: OrderPlaced | OrderRefunded, now: datetime) -> bool:
+
+def codes_first(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Messages of the queue, those that carry codes before all others."""
+    return sorted(records, key=lambda record: CODE not in record["body"])
+
+
+class CodeNotSent(Exception):
+    """SES did not take a code's mail; its fact comes again."""
+
+
+def write_about(fact: Fact, now: datetime) -> bool:
     """Send the mail that the fact calls for, once; answers whether this call recorded it."""
     mail = record_about(fact, now)
     if mail is not None:
@@ -29,7 +51,26 @@ def write_about(fact: OrderPlaced | OrderRefunded, now: datetime) -> bool:
     return mail is not None
 
 
-def record_about(fact: OrderPlaced | OrderRefunded, now: datetime) -> Mail | None:
+def send_code(fact: SignInCodeIssued, now: datetime) -> None:
+    """Send a code's mail, now or when the fact comes again. Raises CodeNotSent."""
+    mail = record_about(fact, now) or _another_attempt(fact, now)
+    if mail is not None and not _send(mail, now):
+        raise CodeNotSent(mail.id)
+
+
+def _another_attempt(fact: SignInCodeIssued, now: datetime) -> Mail | None:
+    """The mail of a fact that came again, if it is still to be sent and nobody else is at it."""
+    mail = mails_table.read(*letters.about(fact))
+    if mail is None or mail.state != SENDING:
+        return None
+    try:
+        mails_table.claim(mail, mails.due_after(mail.attempts + 1, now))
+    except Refused:
+        return None
+    return replace(mail, attempts=mail.attempts + 1)
+
+
+def record_about(fact: Fact, now: datetime) -> Mail | None:
     """The mail, recorded as on its way; None when it was recorded before."""
     kind, about = letters.about(fact)
     mail = Mail(
@@ -40,6 +81,7 @@ def record_about(fact: OrderPlaced | OrderRefunded, now: datetime) -> Mail | Non
         created_at=now,
         attempts=1,
         due_at=mails.due_after(1, now),
+        reader=readers.subject_of(fact),
         fact=(type(fact).__name__, fact.model_dump_json()),
     )
     try:
@@ -72,12 +114,15 @@ def _finish(mail: Mail, now: datetime) -> bool:
 
 
 def _send(mail: Mail, now: datetime) -> bool:
-    """Hand a recorded mail to SES and record that; False leaves it to the schedule.
+    """Hand a recorded mail to SES and record that; False leaves it to another attempt.
 
     Whatever goes wrong is this mail's own: it waits for its next attempt, and the others go on.
+    What should not go out has come to its end as well.
     """
     try:
         message_id = _hand_over(mail, now)
+    except Dropped as dropped:
+        return _drop(mail, dropped.why)
     except Exception as error:
         # never the error's text: SES repeats addresses in it
         place = extract_tb(error.__traceback__)[-1]
@@ -95,12 +140,23 @@ def _send(mail: Mail, now: datetime) -> bool:
     return True
 
 
+def _drop(mail: Mail, why: str) -> bool:
+    try:
+        mails_table.end_dropped(mail, why)
+    except Refused:
+        return True
+    count("MailsDropped", kind=mail.kind, why=why)
+    return True
+
+
 def _hand_over(mail: Mail, now: datetime) -> str:
-    """SES's id of the message."""
+    """SES's id of the message. Raises Dropped when there is nobody to send it to any more."""
     assert mail.fact is not None  # noqa: S101 — a mail on its way has its fact
     kind, data = mail.fact
     shop = settings()
-    letter = letters.write(Fact.types[kind].model_validate_json(data), shop.shop_name)
+    fact = Fact.types[kind].model_validate_json(data)
+    reader = readers.reader_of(fact, now)
+    letter = letters.write(fact, reader, Shop(shop.shop_name, shop.site_url))
     html, text = rendering.render(letter)
     raw = mime.document(
         sender=shop.sender,
@@ -110,6 +166,7 @@ def _hand_over(mail: Mail, now: datetime) -> str:
         html=html,
         text=text,
         at=now,
+        stop_url=letter.stop_url,
     )
     answer = aws.client("sesv2").send_email(
         FromEmailAddress=shop.sender,

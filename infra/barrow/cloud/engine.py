@@ -4,7 +4,7 @@ An engine answers the botocore calls of this process without a socket. `MiniStac
 local cloud, `MotoEngine` the tests; a contract test holds both to the same behaviour.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -75,6 +75,12 @@ class Engine(Protocol):
 
     def mails(self) -> Sequence[Mail]:
         """Return every message sent, oldest first."""
+
+    def forget_mails(self, is_theirs: Callable[[str], bool]) -> int:
+        """Let go of the mails to these addresses; return how many there were."""
+
+    def scrub(self) -> None:
+        """Leave nothing in what is kept of anything that was deleted or written over."""
 
     def verify_sender(self, identity: str) -> None:
         """Let SES accept mail from this address or domain."""

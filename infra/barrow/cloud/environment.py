@@ -24,6 +24,8 @@ def shop_environment(site_url: str, stripe_url: str, staff_key: str) -> dict[str
         "STRIPE_SECRET_KEY": API_KEY,
         "STRIPE_WEBHOOK_SECRET": WEBHOOK_SECRET,
         "CURSOR_KEY": "local-cursors-need-no-secret-but-a-long-text",
+        "PEOPLE_KEY": "addresses-of-a-shop-that-is-gone-when-its-process-ends",
+        "LOCAL_KEY": "data-keys-of-a-shop-that-is-gone-when-its-process-ends",
         "STAFF_KEYS": f"{fingerprint(staff_key)} *",
         "POWERTOOLS_METRICS_DISABLED": "true",
         "POWERTOOLS_LOG_LEVEL": os.environ.get("POWERTOOLS_LOG_LEVEL", "ERROR"),
@@ -47,11 +49,23 @@ def applied(variables: Mapping[str, str]) -> Iterator[None]:
 
 def local_staff_key(state_dir: Path) -> str:
     """The key of the shop's people on this machine: made once, kept in `staff-key`."""
-    place = state_dir / "staff-key"
+    return _kept(state_dir / "staff-key", "bk_")
+
+
+def local_people_keys(state_dir: Path) -> dict[str, str]:
+    """What stands over the personal data in `state_dir`: made once, kept beside them."""
+    return {
+        "PEOPLE_KEY": _kept(state_dir / "people-key"),
+        "LOCAL_KEY": _kept(state_dir / "local-key"),
+    }
+
+
+def _kept(place: Path, prefix: str = "") -> str:
+    """The secret in the file, which is drawn when it is not there."""
     if place.exists():
         return place.read_text(encoding="ascii").strip()
-    key = f"bk_{secrets.token_urlsafe(24)}"
-    state_dir.mkdir(parents=True, exist_ok=True)
+    key = f"{prefix}{secrets.token_urlsafe(24)}"
+    place.parent.mkdir(parents=True, exist_ok=True)
     place.touch(mode=0o600)
     place.write_text(f"{key}\n", encoding="ascii")
     return key

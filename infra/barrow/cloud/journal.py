@@ -164,6 +164,17 @@ class Journal:
                 raise
             self._unwritten.clear()
 
+    def scrub(self) -> None:
+        """Write the file anew, so that nothing that is gone is left in its pages or in the WAL.
+
+        SQLite's secure_delete would not do: rows that moved while pages were balanced leave copies
+        behind. Raises sqlite3.Error when the disk refuses; then the file is as it was.
+        """
+        with self._lock, self._reading:
+            connection = self._open()
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
     def close(self) -> None:
         with self._lock, self._reading:
             for connection in (self._reader, self._connection):

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Protocol, Self
 
-from shopkit import aws
+from shopkit import aws, wrapping
 from shopkit import clock as shopkit_clock
 from shopkit import settings as shopkit_settings
 
@@ -40,7 +40,7 @@ from barrow.cloud.http_messages import (
 )
 from barrow.cloud.kept import Kept, Rows
 from barrow.cloud.mailbox import Mailbox
-from barrow.cloud.origin import Origin
+from barrow.cloud.origin import Origin, address
 from barrow.cloud.pumps import Pumps
 from barrow.cloud.server import Server
 from barrow.cloud.shop_clock import ShopClock
@@ -148,7 +148,7 @@ class LocalCloud:
         with _timed(parts, "ports"):
             server = Server(self._serve, self._port, self._threads)
             stack.callback(server.stop)
-            self.site_url = server.url
+            self.site_url = address(server.port)
             stripe_server = Server(self.serve_stripe, threads=self._threads)
             stack.callback(stripe_server.stop)
             self.stripe_url = stripe_server.url
@@ -225,7 +225,7 @@ class LocalCloud:
 
     def _buckets(self, outputs: Mapping[str, str]) -> dict[str, str]:
         """The settings that name the foundation's buckets, as far as there are any."""
-        named = {"BARROW_MEDIA_BUCKET": "MediaBucket"}
+        named = {"BARROW_MEDIA_BUCKET": "MediaBucket", "BARROW_EXPORTS_BUCKET": "ExportsBucket"}
         if self._storefront:
             named["BARROW_SITE_BUCKET"] = "SiteBucket"
         return {name: outputs[output] for name, output in named.items() if output in outputs}
@@ -235,7 +235,7 @@ class LocalCloud:
     ) -> None:
         self.staff_key = environment.local_staff_key(self._state_dir)
         variables = environment.shop_environment(self.site_url, stripe_url, self.staff_key)
-        variables |= buckets
+        variables |= {**buckets, **environment.local_people_keys(self._state_dir)}
         stack.callback(_forget)
         stack.enter_context(environment.applied(variables))
         _forget()
@@ -272,6 +272,7 @@ def _forget() -> None:
     """Let the kit read its settings and make its clients anew, by the machine's clock."""
     shopkit_settings.forget()
     aws.forget_clients()
+    wrapping.forget()
     shopkit_clock.use(None)
 
 

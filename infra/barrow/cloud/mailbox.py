@@ -71,7 +71,10 @@ class Mailbox:
         self._read: dict[str, ReadMail] = {}
 
     def all(self) -> list[ReadMail]:
-        return [self._reading(mail) for mail in self._mails()]
+        mails = self._mails()
+        kept = {mail.id for mail in mails}
+        self._read = {id_: read for id_, read in self._read.items() if id_ in kept}
+        return [self._reading(mail) for mail in mails]
 
     def latest(self, count: int) -> list[ReadMail]:
         """The newest `count`, newest first."""

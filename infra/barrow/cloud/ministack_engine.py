@@ -135,6 +135,15 @@ class MiniStackEngine:
         with self.lock:
             return self._mails.all()
 
+    def forget_mails(self, is_theirs: Callable[[str], bool]) -> int:
+        with self.lock:
+            return self._mails.forget(is_theirs)
+
+    def scrub(self) -> None:
+        if self._writer is not None and self._journal is not None:
+            self._writer.cut()
+            self._journal.scrub()
+
     def verify_sender(self, identity: str) -> None:
         engine_deploy.verify_sender(identity)
 

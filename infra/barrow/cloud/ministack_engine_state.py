@@ -72,6 +72,8 @@ class State:
             rows += self._objects(name)
         for number in range(self.mails_first, min(self.mails.first, self.mails_written)):
             rows += _no_mail(number)
+        for number in self.mails.take_forgotten():
+            rows += _no_mail(number)
         for number, mail in self.mails.since(self.mails_written):
             rows += _mail(number, mail)
         self.mails_first, self.mails_written = self.mails.first, self.mails.next

@@ -108,6 +108,15 @@ class MotoEngine:
         with self.lock:
             return tuple(self._mails)
 
+    def forget_mails(self, is_theirs: Callable[[str], bool]) -> int:
+        with self.lock:
+            before = len(self._mails)
+            self._mails = [one for one in self._mails if not any(map(is_theirs, one.recipients))]
+            return before - len(self._mails)
+
+    def scrub(self) -> None:
+        """It keeps nothing."""
+
     def verify_sender(self, identity: str) -> None:
         engine_deploy.verify_sender(identity)
 

@@ -9,6 +9,7 @@ The edge's headers go on every answer but the developer's.
 
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from barrow.cloud.http_messages import (
     Answer,
@@ -24,6 +25,11 @@ from barrow.cloud.http_messages import (
 )
 
 _log = logging.getLogger(__name__)
+
+#: What the shop calls itself. A passkey belongs to a name and never to an IP address (Web
+#: Authentication §5.1.3: the effective domain is no IP address), so this is not 127.0.0.1.
+NAME = "localhost"
+_OTHER_NAME = "127.0.0.1"
 
 
 def _nothing() -> None:
@@ -61,7 +67,7 @@ class Origin:
             request = read_request(environ)
             # the browsable description of all APIs is a page of the site
             if request.path.startswith("/api/") and request.path.rstrip("/") != "/api/docs":
-                answer = self._api(request)
+                answer = self._api(_under_own_name(request))
                 self._after_api()
             else:
                 answer = _to_own_host(request) or self._pages(request)
@@ -73,11 +79,24 @@ class Origin:
         return send(self._dress(path, answer), method, start_response)
 
 
+def address(port: int) -> str:
+    return f"http://{NAME}:{port}"
+
+
 def _to_own_host(request: Request) -> Answer | None:
-    """The shop knows itself as 127.0.0.1: cookies and the payment's way back go there."""
-    host, _, port = request.headers.get("Host", "").partition(":")
-    if host != "localhost" or request.method not in {"GET", "HEAD"}:
+    """The shop knows itself by one name: cookies and the payment's way back go there."""
+    host, colon, port = request.headers.get("Host", "").partition(":")
+    if host != _OTHER_NAME or request.method not in {"GET", "HEAD"}:
         return None
     query = f"?{request.query}" if request.query else ""
-    there = f"http://127.0.0.1{f':{port}' if port else ''}{request.path}{query}"
+    there = f"http://{NAME}{colon}{port}{request.path}{query}"
     return Answer(307, [("Location", there), ("Cache-Control", "no-store")])
+
+
+def _under_own_name(request: Request) -> Request:
+    """A program that calls the shop by its number is of this origin as well, if it says so."""
+    host, colon, port = request.headers.get("Host", "").partition(":")
+    is_own = request.headers.get("Origin") == f"http://{host}{colon}{port}"
+    if host != _OTHER_NAME or not is_own:
+        return request
+    return replace(request, headers={**request.headers, "Origin": f"http://{NAME}{colon}{port}"})

@@ -1,13 +1,14 @@
 """The pumps of a shop, from what its apps declare and what its foundation holds."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from chalice.app import DynamoDBEventConfig, ScheduledEventConfig, SQSEventConfig
 
 from barrow.cloud.apps import EventHandler, LoadedApp
 from barrow.cloud.dead_letters import Queues
-from barrow.cloud.engine import Engine
+from barrow.cloud.engine import Engine, Record
+from barrow.cloud.erasures import Erasures
 from barrow.cloud.expiry_pump import ExpiryPump
 from barrow.cloud.fact_log import FactLog
 from barrow.cloud.pump import Pump
@@ -37,9 +38,15 @@ def shop_pumps(  # noqa: PLR0913 — the parts of a shop that move
 ) -> tuple[Pumps, SchedulePump]:
     """Pumps for every stream, queue, schedule and webhook. Raises NotInFoundation."""
     apps = list(apps)
+    erasures = Erasures(engine, webhooks)
+
+    def observe(records: list[Record]) -> None:
+        facts.observe(records)
+        erasures.observe(records)
+
     schedules = SchedulePump(_all(apps, ScheduledEventConfig), clock.now, due_store)
     pumps: list[Pump] = [
-        *_stream_pumps(engine, _all(apps, DynamoDBEventConfig), stage, facts),
+        *_stream_pumps(engine, _all(apps, DynamoDBEventConfig), stage, observe),
         *_queue_pumps(engine, _all(apps, SQSEventConfig), sqs),
         WebhookPump(webhooks, clock.now),
         schedules,
@@ -54,14 +61,17 @@ def _all(apps: Iterable[LoadedApp], kind: type) -> list[EventHandler]:
 
 
 def _stream_pumps(
-    engine: Engine, handlers: list[EventHandler], stage: str, facts: FactLog
+    engine: Engine,
+    handlers: list[EventHandler],
+    stage: str,
+    observe: Callable[[list[Record]], None],
 ) -> list[Pump]:
     tables = engine.stream_tables()
     for handler in handlers:
         if not any(follows(handler, table, stage) for table in tables):
             raise NotInFoundation(f"{handler.full_name} follows a stream that is not there")
     return [
-        StreamPump(table, [h for h in handlers if follows(h, table, stage)], engine, facts.observe)
+        StreamPump(table, [h for h in handlers if follows(h, table, stage)], engine, observe)
         for table in tables
     ]
 

@@ -80,6 +80,11 @@ class StripeDesk:
     def pending(self) -> int:
         return self._stand_in.pending()
 
+    def redact(self, is_theirs: Callable[[str], bool]) -> int:
+        changed = self._stand_in.redact(is_theirs)
+        self._kept.flush()
+        return changed
+
     def sessions(self, count: int) -> list[dict[str, Any]]:
         """The newest `count` checkout sessions, newest first."""
         return list(islice(self._store.list("checkout.session"), count))

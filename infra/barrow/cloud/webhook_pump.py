@@ -17,6 +17,8 @@ class WebhookSource(Protocol):
 
     def pending(self) -> int: ...
 
+    def redact(self, is_theirs: Callable[[str], bool]) -> int: ...
+
 
 class WebhookPump:
     """What is late on purpose, or waits for its retry, is not due and holds nothing up."""

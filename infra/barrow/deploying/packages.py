@@ -35,6 +35,7 @@ def travelling(wheel: Path, cache: Path, services: Collection[str]) -> Path:
         cache.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=cache, prefix="being-made-") as place:
             made = Path(place) / "made"
+            made.mkdir()  # of some packages nothing travels
             _unpack(wheel, made, services)
             cutting.slimmed(made, services)
             sources = [path.relative_to(made).as_posix() for path in made.rglob("*.py")]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from barrow.deploying import keys
 from barrow.deploying.account import Account
 from barrow.deploying.stack import Stack
 from barrow.deploying.stacks import NEVER_MADE, describe
@@ -27,6 +28,7 @@ def foundation(tree: Tree, stage: Stage, account: Account, sender: str, site_ori
             "SiteOrigin": site_origin,
             "Protected": "yes" if stage.protected else "no",
             "LogDays": str(stage.log_days),
+            "DataKey": "yes" if _makes_its_key(account, stage) else "no",
         },
     )
 
@@ -102,13 +104,27 @@ def sender(account: Account, stage: Stage) -> str:
     return "" if known else stage.sender
 
 
+def _makes_its_key(account: Account, stage: Stage) -> bool:
+    """Whether the key over people's data keys is, or is to be, of the stage's own stack.
+
+    A key outlives its stack as the tables do, and CloudFormation takes in what has a name that was
+    chosen, as a key has not: the one that stands by the alias is used as it is.
+    """
+    stands = keys.standing(account, stage)
+    return stands is None or _given(account, stage).get("DataKey") == "yes"
+
+
 def _is_own(account: Account, stage: Stage) -> bool:
     """Whether the foundation that stands was given this sender."""
+    return _given(account, stage).get("Sender") == stage.sender
+
+
+def _given(account: Account, stage: Stage) -> dict[str, str]:
+    """The parameters of the foundation that stands; empty where there is none."""
     found = describe(account.client("cloudformation"), stage.stack(FOUNDATION))
     if found is None or found["StackStatus"] in NEVER_MADE:
-        return False
-    given = {p["ParameterKey"]: p["ParameterValue"] for p in found.get("Parameters") or []}
-    return given.get("Sender") == stage.sender
+        return {}
+    return {p["ParameterKey"]: p["ParameterValue"] for p in found.get("Parameters") or []}
 
 
 def _knows(account: Account, identity: str) -> bool:

@@ -10,8 +10,9 @@ role with it as it stands would reach each stage of the account, so a deployment
 | the last of a bucket's name | the account, which makes that name the only one in the world |
 | an identity of SES | the sender's address, and its domain |
 
-What is left are the members of a set: objects under a prefix, a log group's streams, a table's
-stream.
+A key of KMS has no name but a number, so its aliases stand in a condition, and the stage is put in
+there. What is left are the members of a set: objects under a prefix, a log group's streams, a
+table's stream, keys by their alias.
 """
 
 import json
@@ -21,6 +22,10 @@ from typing import Any
 #: What a role's inline policies may have together, white space aside (IAM guide, "IAM and AWS STS
 #: quotas"); Chalice gives a role one.
 MAX_CHARACTERS = 10_240
+
+
+#: KMS tells IAM the aliases of the key that is asked for, whatever it is asked by.
+ALIASES = "kms:ResourceAliases"
 
 
 class PolicyTooLarge(Exception):
@@ -49,7 +54,9 @@ def narrowed(  # noqa: PLR0913 — the parts of a place
         return [f"{start}:{one}" for one in _names(service, name, stage, account, sender)]
 
     statements = [
-        statement | {"Resource": [one for each in statement["Resource"] for one in placed(each)]}
+        statement
+        | {"Resource": [one for each in statement["Resource"] for one in placed(each)]}
+        | _conditioned(statement, stage)
         for statement in policy["Statement"]
     ]
     own = {**policy, "Statement": statements}
@@ -59,12 +66,30 @@ def narrowed(  # noqa: PLR0913 — the parts of a place
     return own
 
 
+def _conditioned(statement: Mapping[str, Any], stage: str) -> dict[str, Any]:
+    """The statement's condition, if it has one, with the stage in the aliases of KMS's keys."""
+    if "Condition" not in statement:
+        return {}
+    condition = {
+        operator: {
+            key: [_of_stage(one, stage) for one in values] if key == ALIASES else values
+            for key, values in keys.items()
+        }
+        for operator, keys in statement["Condition"].items()
+    }
+    return {"Condition": condition}
+
+
+def _of_stage(name: str, stage: str) -> str:
+    before, barrow, after = name.partition("barrow")
+    return before + barrow + after.replace("*", stage, 1)
+
+
 def _names(service: str, name: str, stage: str, account: str, sender: str) -> list[str]:
     if (service, name) == ("ses", "identity/*"):
         # SES looks for the address among its identities, and for the domain where there is none
         return [f"identity/{sender}", f"identity/{sender.rpartition('@')[2]}"]
-    before, barrow, after = name.partition("barrow")
-    own = before + barrow + after.replace("*", stage, 1)
+    own = _of_stage(name, stage)
     if service == "s3":
         bucket, slash, objects = own.partition("/")
         own = bucket.replace("*", account) + slash + objects

@@ -3,6 +3,7 @@
 | name | what | where it comes from |
 |---|---|---|
 | CURSOR_KEY | signs the cursors of lists | made by the first deployment |
+| PEOPLE_KEY | what addresses are known by (shopkit/people.py) | made by the first deployment, never anew |
 | OPERATOR_KEY | the staff key that barrow itself uses | made by the first deployment |
 | STAFF_KEYS | fingerprints and permissions of all staff keys (shopkit/auth.py) | a line is made of OPERATOR_KEY |
 | STRIPE_SECRET_KEY | Stripe's key | barrow secrets set |
@@ -10,6 +11,9 @@
 
 What stands is never written over by a deployment. No function reads OPERATOR_KEY: no policy names
 it. CloudFormation cannot make a SecureString, so the templates hold none of these.
+
+Another PEOPLE_KEY would know every address by another name: orders, limits and data keys of all
+guests, and the sign-in of all accounts, would be of nobody. So there is no way to renew it.
 """  # noqa: E501 — a table
 
 import hashlib
@@ -21,13 +25,14 @@ from barrow.deploying.stage import Stage
 from barrow.failures import Failure
 
 CURSOR_KEY = "CURSOR_KEY"
+PEOPLE_KEY = "PEOPLE_KEY"
 OPERATOR_KEY = "OPERATOR_KEY"
 STAFF_KEYS = "STAFF_KEYS"
 STRIPE_KEY = "STRIPE_SECRET_KEY"
 WEBHOOK_SECRET = "STRIPE_WEBHOOK_SECRET"  # noqa: S105 — a name
 #: What an operator may set by hand.
 GIVEN = (STRIPE_KEY, WEBHOOK_SECRET)
-NAMES = (CURSOR_KEY, OPERATOR_KEY, STAFF_KEYS, *GIVEN)
+NAMES = (CURSOR_KEY, PEOPLE_KEY, OPERATOR_KEY, STAFF_KEYS, *GIVEN)
 
 Draw = Callable[[], str]
 
@@ -79,9 +84,11 @@ def make(account: Account, stage: Stage, draw: Draw = draw) -> tuple[str, ...]:
     off. A key that is missing among lines was taken out, and another is made in its place.
     """
     made = []
-    if CURSOR_KEY not in versions(account, stage):
-        _put(account, stage, CURSOR_KEY, draw())
-        made.append(CURSOR_KEY)
+    there = versions(account, stage)
+    for name in (CURSOR_KEY, PEOPLE_KEY):
+        if name not in there:
+            _put(account, stage, name, draw())
+            made.append(name)
     key = read(account, stage, OPERATOR_KEY)
     lines = read(account, stage, STAFF_KEYS)
     if key is None or (lines is not None and fingerprint(key) not in lines):
@@ -123,6 +130,11 @@ def renew(account: Account, stage: Stage, name: str, draw: Draw = draw) -> None:
         lines = read(account, stage, STAFF_KEYS)
         put(account, stage, STAFF_KEYS, _with_line(_without(lines, old), key, ("*",)))
         put(account, stage, name, key)
+    elif name == PEOPLE_KEY:
+        raise SecretError(
+            f"{name} stays what it is: by another one no address that the shop knows would be"
+            " found again"
+        )
     else:
         raise SecretError(
             f"{name} is not barrow's to make: get a new one where it comes from, then"

@@ -1,7 +1,7 @@
 """Steps as an operator sees them: live at a terminal, a line each anywhere else.
 
 ✓ foundation    made                                     41 s
-✓ secrets       made CURSOR_KEY, OPERATOR_KEY, STAFF_KEYS  1 s
+✓ secrets       made CURSOR_KEY, PEOPLE_KEY, OPERATOR_KE…  1 s
 ⠹ cart          Creating lambda function: barrow-cart-…   12 s
 """
 

@@ -6,6 +6,7 @@ stage's names: what sweeps one stage by prefix cannot reach the other.
 
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -81,6 +82,8 @@ class Stage(BaseModel):
     monthly_budget: Annotated[int, Field(ge=0)] = 0
     """In whole US dollars; 0 is none."""
     log_days: int = 30
+    keep: dict[str, int] = Field(default_factory=dict)
+    """Periods in days, by the names of shopkit/retention.py; what is not named has its default."""
     stripe_api_base: Origin | None = None
 
     @model_validator(mode="before")
@@ -105,6 +108,17 @@ class Stage(BaseModel):
         if days not in RETENTIONS:
             kept = ", ".join(str(one) for one in RETENTIONS)
             raise ValueError(f"logs can be kept for one of {kept} days")
+        return days
+
+    @field_validator("keep")
+    @classmethod
+    def _are_periods(cls, days: dict[str, int]) -> dict[str, int]:
+        from shopkit.retention import Periods
+
+        known = {one.name for one in fields(Periods)}
+        if unknown := sorted(days.keys() - known):
+            raise ValueError(f"{unknown[0]} is none of {', '.join(sorted(known))}")
+        Periods(**days)
         return days
 
     @model_validator(mode="after")
@@ -134,6 +148,11 @@ class Stage(BaseModel):
     def parameter(self, name: str) -> str:
         """Where SSM keeps the stage's secret `name`."""
         return f"/barrow/{self.name}/{name}"
+
+    @property
+    def key_alias(self) -> str:
+        """By which KMS knows the key over people's data keys."""
+        return f"alias/barrow-{self.name}"
 
     def marker(self, capability: str) -> str:
         """Where SSM keeps what was deployed of the capability."""

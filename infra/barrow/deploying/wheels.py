@@ -18,8 +18,8 @@ from tempfile import TemporaryDirectory
 
 from barrow.failures import Failure
 
-#: The platform of every Lambda runtime (Amazon Linux 2 has glibc 2.26, 2023 has 2.34) on x86-64.
-PLATFORM = "manylinux2014_x86_64"
+#: What every Lambda runtime on x86-64 can load: Amazon Linux 2 has glibc 2.26, 2023 has 2.34.
+PLATFORMS = ("manylinux2014_x86_64", "manylinux_2_26_x86_64")
 PYTHON = f"3{sys.version_info.minor}"
 
 _LOCKED = re.compile(r"^([a-z0-9-]+)==(\S+)[^\n]*\\\n((?:    --hash=sha256:\S+[^\n]*\n)+)", re.M)
@@ -73,7 +73,7 @@ def fetched(pins: Iterable[Pin], folder: Path, lock: Path) -> dict[Pin, Path]:
         found = _found(folder, wanted)
     for pin in wanted:
         if pin not in found:
-            raise NoWheel(f"pip fetched no wheel of {pin} for Python 3.{PYTHON[1:]} on {PLATFORM}")
+            raise NoWheel(f"pip fetched no wheel of {pin} for Python 3.{PYTHON[1:]} on Lambda")
         if hashlib.sha256(found[pin].read_bytes()).hexdigest() not in hashes[pin]:
             raise NoWheel(f"{found[pin]} is not what {lock} has the hash of; remove it, try again")
     return found
@@ -85,7 +85,7 @@ def _found(folder: Path, wanted: Iterable[Pin]) -> dict[Pin, Path]:
     for path in sorted(folder.glob("*.whl")):
         # name-version[-build]-python-abi-platform (PyPA, binary distribution format)
         name, version, *_, pythons, abis, platforms = path.stem.split("-")
-        if _fits(pythons, abis) and {"any", PLATFORM} & set(platforms.split(".")):
+        if _fits(pythons, abis) and {"any", *PLATFORMS} & set(platforms.split(".")):
             usable[Pin(_canonical(name), version)] = path
     return {pin: usable[pin] for pin in wanted if pin in usable}
 
@@ -108,7 +108,8 @@ def _download(pins: Iterable[Pin], hashes: Mapping[Pin, frozenset[str]], folder:
         wanted.write_text("\n".join(lines), encoding="utf-8")
         pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
         exact = ["--no-deps", "--require-hashes", "--only-binary=:all:"]
-        target = ["--platform", PLATFORM, "--implementation", "cp"]
+        target = [part for one in PLATFORMS for part in ("--platform", one)]
+        target += ["--implementation", "cp"]
         target += ["--python-version", PYTHON, "--abi", f"cp{PYTHON}"]
         done = subprocess.run(
             [*pip, *exact, *target, "--dest", place, "--requirement", str(wanted)],

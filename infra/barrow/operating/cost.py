@@ -56,6 +56,7 @@ def local(  # noqa: PLR0913 — what is measured, and how it is billed
         found.idle
         + idle.queues(consumed)
         + idle.dashboards(infra)
+        + idle.keys(infra)
         + Usage(
             metrics=len(found.idle_metrics),
             log_gb_kept=found.idle.get("log_gb", 0),

@@ -6,6 +6,7 @@ deploy need not be allowed to read budgets.
     checks_here.py         this machine: Python, packages, the endpoint
     checks_account.py      who is signed in, what they may, what the account allows
     checks_data.py         tables: recovery, protection; secrets; alarms' mails
+    checks_people.py       the key over people's data keys, and that these have no copies
     checks_mail.py         SES
     checks_stripe.py       keys and webhook
     checks_domain.py       certificate, distribution, DNS
@@ -22,6 +23,7 @@ from barrow.operating import (
     checks_domain,
     checks_here,
     checks_mail,
+    checks_people,
     checks_stripe,
 )
 from barrow.operating.findings import Check, Finding, Place, Verdict, problem, warning
@@ -36,6 +38,8 @@ CHECKS: tuple[Check, ...] = (
     checks_data.secrets_there,
     checks_data.tables,
     checks_data.alarm_mails,
+    checks_people.data_key,
+    checks_people.erasures,
     checks_mail.sending,
     checks_mail.sender,
     checks_stripe.stripe,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from . import balance, card_entry, checkout, refunds, sessions
+from . import balance, card_entry, checkout, redaction, refunds, sessions
 from .api import Api
 from .balance import Movement
 from .errors import ApiError
@@ -104,6 +104,10 @@ class StripeStandIn:
     def pending(self) -> int:
         """Webhooks neither taken nor given up, due or not."""
         return self._webhooks.pending()
+
+    def redact(self, is_theirs: Callable[[str], bool]) -> int:
+        """Take a person out of every row, by their e-mail addresses. How many rows changed."""
+        return redaction.redact(self._store, is_theirs)
 
     def charges_total(self, currency: str) -> int:
         """All that was ever charged, in the minor unit."""

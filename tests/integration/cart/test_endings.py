@@ -110,13 +110,13 @@ def test_lines_go_when_their_cart_expires_and_not_before(cloud: Any) -> None:
     cloud.advance(20 * 86_400)
     cloud.sweep_ttl(cloud.now)
     records = cloud.take_stream("barrow-local-cart")
-    kept = endings.forget_expired(records)
+    kept = endings.forget_ended(records)
     cloud.done_stream("barrow-local-cart", len(records))
     cloud.advance(10 * 86_400)
     cloud.sweep_ttl(cloud.now)
     after_sweep = [item["sk"] for item in items_of(cart.id)]
 
-    forgotten = endings.forget_expired(cloud.take_stream("barrow-local-cart"))
+    forgotten = endings.forget_ended(cloud.take_stream("barrow-local-cart"))
 
     assert kept == 0
     assert after_sweep == [f"LINE#{cart.lines[0].line_id}"]

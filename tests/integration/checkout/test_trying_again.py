@@ -172,9 +172,9 @@ def test_a_session_that_never_opens_holds_the_units_no_longer_than_any_other(
 def test_an_order_that_cannot_be_ended_does_not_keep_others_from_it(
     stocked: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from checkout import releasing
+    from checkout import sweeping
 
-    monkeypatch.setattr(releasing, "AT_ONCE", 2)
+    monkeypatch.setattr(sweeping, "AT_ONCE", 2)
     stocked.stripe.switches.late = 7 * 86_400
     stuck = [factories.order(stocked, ("TEA-1", 1)) for _ in range(2)]
     stocked.advance(1)

@@ -2,8 +2,8 @@
 
 from marketing import sending
 
+from tests.integration.marketing.sealed_facts import order_placed, order_refunded
 from tests.shop import Shop
-from tests.unit.marketing.facts import order_placed, order_refunded
 
 
 def test_mails_are_listed_newest_first_page_by_page(shop: Shop) -> None:

@@ -2,11 +2,13 @@
 
 import json
 import random
+import zlib
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from barrow.cloud.http_messages import Request
-from shopkit import idempotency, marshal
+from shopkit import idempotency, marshal, table
 from shopkit.errors import InFlight
 from shopkit.idempotency import Remembered
 
@@ -303,6 +305,49 @@ def test_the_answer_of_a_large_cart_fits_an_item() -> None:
 
     assert len(cart.body) > 400 * 1024
     assert (again.body, again.replayed) == (first.body, True)
+
+
+def test_a_record_holds_nothing_of_the_answer_in_clear(corner: Corner) -> None:
+    for size in (1, 20_000):
+        body = json.dumps({"name": "Ada Byron", "more": "-" * size})
+        idempotency.once(
+            TABLE, "POST /sales", f"k-{size}", b"", 60_000,
+            lambda body=body: Remembered(  # type: ignore[misc]
+                201, {"Set-Cookie": "session=open-sesame"}, body, replayed=False
+            ),
+        )  # fmt: skip
+
+    for record in corner.engine.take_stream(TABLE):
+        answer = marshal.load(record["dynamodb"]["NewImage"]).get("answer", b"")
+        held = answer + _inflated(answer)
+        assert b"Ada" not in held
+        assert b"sesame" not in held
+
+
+def _inflated(answer: bytes) -> bytes:
+    """What zlib makes of it from any of its first bytes on."""
+    found = b""
+    for start in range(min(40, len(answer))):
+        with suppress(zlib.error):
+            found += zlib.decompress(answer[start:])
+    return found
+
+
+def test_a_record_in_clear_of_before_is_answered_with(corner: Corner) -> None:
+    answer = json.dumps({"status": 201, "headers": {}, "body": '{"was":"kept"}'})
+    for n, kept in enumerate((answer, zlib.compress(answer.encode()))):
+        idempotency.once(TABLE, "POST /sales", f"k-{n}", b"", 60_000, answer_now)
+        [place] = {
+            record["dynamodb"]["Keys"]["pk"]["S"] for record in corner.engine.take_stream(TABLE)
+        }
+        corner.engine.done_stream(TABLE, 100)
+        key = {"pk": place, "sk": "IDEMPOTENCY"}
+        table.write(table.update(TABLE, key, "SET answer = :kept", {":kept": kept}))
+        corner.engine.done_stream(TABLE, 100)
+
+        again = idempotency.once(TABLE, "POST /sales", f"k-{n}", b"", 60_000, die)
+
+        assert (again.body, again.replayed) == ('{"was":"kept"}', True)
 
 
 def test_a_record_holds_no_key_and_goes_by_itself(corner: Corner) -> None:

@@ -26,7 +26,7 @@ from tests.unit.cloud.wsgi_calls import Got, call
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 EVIL = "<script>alert('x')</script>"
-SAME = {"Origin": "http://127.0.0.1:8000"}
+SAME = {"Origin": "http://localhost:8000"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PAGE = {"Accept": "text/html"}
 
@@ -52,7 +52,7 @@ class FakeDesk:
     def pay(self, session_id: str, card: str, three_d_secure: str = "complete") -> dict[str, Any]:
         self.paid.append((session_id, card, three_d_secure))
         status = "unknown" if session_id == "cs_none" else "paid"
-        return {"status": status, "error": None, "redirect": "http://127.0.0.1:8000/thanks"}
+        return {"status": status, "error": None, "redirect": "http://localhost:8000/thanks"}
 
 
 class Shop:
@@ -196,8 +196,8 @@ def test_a_wrong_field_is_named(shop: Shop) -> None:
     "headers",
     [
         {"Origin": "http://evil.example"},
-        {"Origin": "http://127.0.0.1:9999"},
-        {"Origin": "https://127.0.0.1:8000"},
+        {"Origin": "http://localhost:9999"},
+        {"Origin": "https://localhost:8000"},
         {"Origin": "null"},
         {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
     ],
@@ -353,7 +353,7 @@ def test_paying_answers_what_the_page_would(shop: Shop) -> None:
     assert got.json() == {
         "status": "paid",
         "error": None,
-        "redirect": "http://127.0.0.1:8000/thanks",
+        "redirect": "http://localhost:8000/thanks",
     }
     assert shop.desk.paid == [("cs_1", "4242424242424242", "complete")]
     assert shop.pulses == 1

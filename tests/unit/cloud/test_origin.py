@@ -349,12 +349,31 @@ def test_the_developers_page_is_not_behind_the_edge() -> None:
     assert (got.body, got.all("X-Edge")) == (b"dev", [])
 
 
-def test_localhost_moves_to_the_address_that_the_shop_knows_itself_by(origin: Origin) -> None:
-    named = {"Host": "localhost:8000"}
+def test_its_number_moves_to_the_name_that_the_shop_knows_itself_by(origin: Origin) -> None:
+    numbered = {"Host": "127.0.0.1:8000"}
 
-    page = call(origin, "GET", "/products/tea/?from=mail", headers=named)
-    api = call(origin, "GET", "/api/tea/counted", headers=named)
+    page = call(origin, "GET", "/products/tea/?from=mail", headers=numbered)
+    api = call(origin, "GET", "/api/tea/counted", headers=numbered)
 
     assert page.status == 307
-    assert page.header("Location") == "http://127.0.0.1:8000/products/tea/?from=mail"
+    assert page.header("Location") == "http://localhost:8000/products/tea/?from=mail"
     assert api.status == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "told", "seen"),
+    [
+        ("127.0.0.1:8000", "http://127.0.0.1:8000", "http://localhost:8000"),
+        ("127.0.0.1:8000", "http://127.0.0.1:9000", "http://127.0.0.1:9000"),
+        ("127.0.0.1:8000", "http://elsewhere.example", "http://elsewhere.example"),
+        ("localhost:8000", "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+    ],
+)
+def test_who_calls_the_shop_by_its_number_is_of_its_origin(
+    origin: Origin, host: str, told: str, seen: str
+) -> None:
+    headers = {"Host": host, "Origin": told}
+
+    got = call(origin, "POST", "/api/tea/echo/x", headers=headers)
+
+    assert got.json()["event"]["headers"]["Origin"] == seen

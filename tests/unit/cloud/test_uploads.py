@@ -13,7 +13,7 @@ from shopkit import aws
 from tests.unit.cloud.wsgi_calls import Got, call
 
 BUCKET = "barrow-test-media"
-ORIGIN = "http://127.0.0.1:8000"
+ORIGIN = "http://localhost:8000"
 FILE = b"a photograph"
 
 

@@ -34,7 +34,7 @@ def call(
     json_body: Any = None,
 ) -> Got:
     """`target` is a path with its query, encoded as a client sends it."""
-    headers = {"Host": "127.0.0.1:8000"} | (headers or {})
+    headers = {"Host": "localhost:8000"} | (headers or {})
     if json_body is not None:
         body = json.dumps(json_body).encode()
         headers.setdefault("Content-Type", "application/json")

@@ -51,6 +51,23 @@ def test_stage_region_and_account_are_put_in(written: str, name: str) -> None:
     assert placed(f"arn:aws:{written}") == [f"arn:aws:{service}:eu-west-2:123456789012:{name}"]
 
 
+def test_a_key_is_told_by_its_aliases_which_are_the_stages_own() -> None:
+    written = policy("arn:aws:kms:*:*:key/*")
+    aliases = {"kms:ResourceAliases": ["alias/barrow-*", "alias/barrow-*-*"]}
+    others = {"dynamodb:LeadingKeys": ["BARROW-*"]}
+    written["Statement"][0]["Condition"] = {"ForAnyValue:StringLike": aliases | others}
+
+    own = narrowed(
+        written, stage="one", region="eu-west-2", account="1", sender="shop@mail.example.com"
+    )["Statement"][0]
+
+    assert own["Resource"] == ["arn:aws:kms:eu-west-2:1:key/*"]
+    assert own["Condition"]["ForAnyValue:StringLike"] == {
+        "kms:ResourceAliases": ["alias/barrow-one", "alias/barrow-one-*"],
+        "dynamodb:LeadingKeys": ["BARROW-*"],
+    }
+
+
 def test_a_bucket_has_the_account_in_its_name_and_neither_region_nor_account_beside_it() -> None:
     assert placed("arn:aws:s3:::barrow-*-media-*/uploads/*", "arn:aws:s3:::barrow-*-site-*") == [
         "arn:aws:s3:::barrow-one-media-123456789012/uploads/*",

@@ -1,53 +1,13 @@
-"""What letters say, and how they look as text and as HTML."""
-
-from html.parser import HTMLParser
-from typing import Any
+"""What letters about orders say, and how they look as text and as HTML."""
 
 import pytest
-from marketing import letters, rendering
+from marketing import letters
 from shopkit.events import OrderExpired
 
-from tests.unit.marketing.facts import NOW, make_line, order_placed, order_refunded
+from tests.unit.marketing.facts import NOW, make_line, make_reader, order_placed, order_refunded
+from tests.unit.marketing.rendered import SHOP, render, write
 
-SHOP = "Barrow & Daughters"
 NASTY = '"><script>alert(1)</script>&amp;'
-
-
-class Seen(HTMLParser):
-    """What a reader sees of a page, where its links lead, and which elements it has."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self.links: list[str] = []
-        self.tags: list[str] = []
-        self.attributes: dict[str, dict[str, str | None]] = {}
-        self._hidden = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes.setdefault(tag, dict(attrs))
-        self.links += [value for name, value in attrs if name in {"href", "src"} and value]
-        self._hidden = tag == "style"
-        if tag not in {"strong", "span"}:
-            self.pieces.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.pieces.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join("".join(self.pieces).split())
-
-    def __contains__(self, phrase: str) -> bool:
-        return phrase in self.text
-
-
-def render(fact: Any) -> tuple[Seen, str]:
-    html, text = rendering.render(letters.write(fact, SHOP))
-    return Seen(html), text
 
 
 CONFIRMED = [
@@ -66,7 +26,7 @@ CONFIRMED = [
     "12 Cross Street",
     "Whitby YO21 1AA",
     "See your order",
-    SHOP,
+    SHOP.name,
 ]
 
 
@@ -95,7 +55,7 @@ def test_a_letter_tells_its_language_and_begins_with_a_preheader() -> None:
 
 
 def test_the_subject_names_the_order() -> None:
-    letter = letters.write(order_placed(), SHOP)
+    letter = write(order_placed())
 
     assert letter.subject == "Your order K7-4XQ-9MD at Barrow & Daughters"
     assert letter.to == "ada@example.com"
@@ -112,9 +72,9 @@ def test_free_delivery_and_tax_on_top_are_told_as_what_they_are() -> None:
 
 
 def test_what_people_typed_is_text_and_never_markup() -> None:
-    fact = order_placed(name=NASTY, lines=[make_line(NASTY)], address=[NASTY], shipping_name=NASTY)
+    fact = order_placed(lines=[make_line(NASTY)], shipping_name=NASTY)
 
-    html, text = render(fact)
+    html, text = render(fact, make_reader(NASTY, address=[NASTY]))
 
     assert "script" not in html.tags
     assert html.text.count(NASTY) == 4
@@ -122,13 +82,10 @@ def test_what_people_typed_is_text_and_never_markup() -> None:
 
 
 def test_a_line_break_in_a_name_begins_no_line_of_the_letter() -> None:
-    fact = order_placed(
-        name="Ada\r\nTotal: £0.00\x00",
-        lines=[make_line("Tea\n\nFree gift: call 555")],
-        address=["Ada\nTotal: £0.00", "\n"],
-    )
+    fact = order_placed(lines=[make_line("Tea\n\nFree gift: call 555")])
+    reader = make_reader("Ada\r\nTotal: £0.00\x00", address=["Ada\nTotal: £0.00", "\n"])
 
-    _, text = render(fact)
+    _, text = render(fact, reader)
 
     lines = text.splitlines()
     assert lines[0] == "Thank you, Ada Total: £0.00"
@@ -138,7 +95,7 @@ def test_a_line_break_in_a_name_begins_no_line_of_the_letter() -> None:
 
 
 def test_a_letter_without_name_or_address_leaves_no_gap() -> None:
-    html, text = render(order_placed(name=" ", address=[]))
+    html, text = render(order_placed(), make_reader(" ", address=[]))
 
     assert text.splitlines()[0] == "Thank you"
     assert "deliver to" not in html
@@ -147,7 +104,7 @@ def test_a_letter_without_name_or_address_leaves_no_gap() -> None:
 
 def test_a_refund_names_the_amount() -> None:
     html, text = render(order_refunded())
-    letter = letters.write(order_refunded(), SHOP)
+    letter = write(order_refunded())
 
     for seen in (html, text):
         assert "£12.95" in seen
@@ -159,7 +116,7 @@ def test_a_refund_names_the_amount() -> None:
 
 def test_a_buyer_whose_goods_sold_out_reads_that_we_are_sorry() -> None:
     html, text = render(order_refunded(reason="sold_out"))
-    letter = letters.write(order_refunded(reason="sold_out"), SHOP)
+    letter = write(order_refunded(reason="sold_out"))
 
     for seen in (html, text):
         assert "We are sorry, Ada" in seen
@@ -173,6 +130,6 @@ def test_no_letter_is_written_about_other_facts() -> None:
     expired = OrderExpired.of(NOW, order_id="ord_1", number="K7-4XQ-9MD", cart_id="")
 
     with pytest.raises(TypeError):
-        letters.write(expired, SHOP)
+        write(expired)
     with pytest.raises(TypeError):
         letters.about(expired)

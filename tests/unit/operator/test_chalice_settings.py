@@ -53,12 +53,21 @@ def test_a_stages_entry_holds_what_the_functions_read(folder: Path) -> None:
             "BARROW_SHOP_NAME": "Anna’s Garden",
             "BARROW_SITE_BUCKET": "site",
             "BARROW_MEDIA_BUCKET": "media",
+            "BARROW_KEY_ID": "alias/barrow-one",
             "BARROW_RELEASE": "r1",
             "BARROW_SECRETS": "s1",
             "STREAM_ARN": "arn:stream",
         },
         "iam_policy_file": "policy-one.json",
     }
+
+
+def test_periods_of_the_stage_are_variables_and_what_is_not_named_is_left_out(folder: Path) -> None:
+    write(folder, Stage(name="two", sender="shop@example.com", keep={"mails": 30}))
+
+    variables = config(folder)["stages"]["two"]["environment_variables"]
+
+    assert {n: v for n, v in variables.items() if "KEEP" in n} == {"BARROW_KEEP_MAILS": "30"}
 
 
 def test_what_was_in_the_configuration_stays(folder: Path) -> None:

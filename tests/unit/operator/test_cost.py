@@ -51,6 +51,7 @@ def test_the_real_templates_are_read() -> None:
     assert idle.firewall(INFRA)["firewall_rules"] > 1
     assert idle.dashboards(INFRA) == Usage(dashboards=1)
     assert idle.alarms(INFRA)["alarm_metrics"] >= 15
+    assert idle.keys(INFRA) == Usage(keys=1)
 
 
 # ── a stage ──────────────────────────────────────────────────────────────────────────────────
@@ -77,6 +78,7 @@ class Shop:
             SQS_Queue=["https://sqs/1/barrow-one-cart"],
             S3_Bucket=["barrow-one-site"],
             Events_Rule=["barrow-one|barrow-one-cart"],
+            KMS_Key=["over-peoples-data"],
         )
         cloudwatch = Client(
             get_metric_data=self._metrics,
@@ -193,7 +195,7 @@ def test_what_stands_is_counted(shop: Shop) -> None:
     usage = shop.used().usage
 
     assert usage["alarm_metrics"] == 3
-    assert usage["keys"] == 1
+    assert usage["keys"] == 2  # over people's data, and the topic's
     assert usage["dashboards"] == 1
     assert usage["metrics"] == 7
 

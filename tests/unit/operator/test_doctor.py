@@ -42,7 +42,7 @@ def test_every_check_of_the_modules_is_made() -> None:
 
     assert modules == {
         "checks_here", "checks_account", "checks_data", "checks_mail", "checks_stripe",
-        "checks_domain",
+        "checks_domain", "checks_people",
     }  # fmt: skip
 
 

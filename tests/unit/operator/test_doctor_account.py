@@ -89,9 +89,9 @@ def test_each_service_is_tried_on_something_of_the_stages() -> None:
 
     tried = {service: resource(service, account, aws_fakes.stage()) for service in NEEDED}
 
-    # an API has no name in its ARN, a distribution gets one when it is made, a mail's sender has
-    # the shop's own
-    nameless = {"apigateway", "cloudfront", "ses"}
+    # an API and a key have no name in their ARN, a distribution gets one when it is made, a mail's
+    # sender has the shop's own
+    nameless = {"apigateway", "cloudfront", "kms", "ses"}
     assert {service for service, arn in tried.items() if "one" not in arn} == nameless
     assert all(arn.startswith(f"arn:aws:{service}:") for service, arn in tried.items())
 

@@ -1,9 +1,11 @@
 """What a stage's file may say, and what its names come to."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from barrow.deploying.stage import Stage, StageError, read
+from shopkit.retention import Periods
 
 from tests.unit.operator.aws_fakes import stage
 
@@ -70,6 +72,8 @@ def test_names_that_would_mix_with_others_are_refused(tmp_path: Path, name: str)
         ('sender = "a@b.example"\ndomain = "tea.example"', "domain and certificate_arn belong"),
         ('sender = "a@b.example"\nother_domain = "www.tea.example"', "other_domain leads to"),
         ('sender = "a@b.example"\nmonthly_budget = 10', "monthly_budget is told to alarm_email"),
+        ('sender = "a@b.example"\n[keep]\nmail = 1', "keep: mail is none of erasures, events"),
+        ('sender = "a@b.example"\n[keep]\nexports = 8', "keep: BARROW_KEEP_EXPORTS is 1 to 7"),
         ("sender =", "is no TOML"),
     ],
 )
@@ -106,10 +110,21 @@ def test_no_name_of_a_stage_begins_anothers() -> None:
 
 def test_the_example_describes_every_key_and_can_be_copied(tmp_path: Path) -> None:
     example = Path("infra/stages/example.toml").read_text(encoding="utf-8")
-    told = [line.lstrip("# ") for line in example.splitlines() if " = " in line]
-    keys = {line.partition(" = ")[0] for line in told}
+    of_stage, of_keep = (_told(part) for part in example.split("# [keep]"))
 
     copied = described(tmp_path, example)
 
-    assert keys == set(Stage.model_fields) - {"name"}
+    assert {key for key, _ in of_stage} == set(Stage.model_fields) - {"name", "keep"}
+    assert {key: int(days) for key, days in of_keep} == asdict(Periods())
     assert copied.sender == "shop@example.com"
+
+
+def _told(text: str) -> list[tuple[str, str]]:
+    lines = [line.lstrip("# ") for line in text.splitlines() if " = " in line]
+    return [(line.partition(" = ")[0], line.partition(" = ")[2]) for line in lines]
+
+
+def test_periods_stand_in_a_table_of_their_own(tmp_path: Path) -> None:
+    found = described(tmp_path, 'sender = "a@b.example"\n[keep]\nmails = 30\npaid_orders = 3650')
+
+    assert found.keep == {"mails": 30, "paid_orders": 3650}

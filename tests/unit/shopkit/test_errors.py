@@ -1,5 +1,6 @@
 """Errors: each that anything in the shop raises has a status, a stable code and a title."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,7 +76,10 @@ def test_the_tree_in_the_docstring_names_every_error_of_the_kit() -> None:
 
 
 def test_some_statuses_come_with_a_header() -> None:
-    assert problem(TooManyRequests(retry_after=30)).headers["Retry-After"] == "30"
+    refused = problem(TooManyRequests(retry_after=30))
+
+    assert refused.headers["Retry-After"] == "30"
+    assert json.loads(refused.body)["retry_after"] == 30
     assert problem(NotSignedIn()).headers["WWW-Authenticate"] == "Bearer"
 
 

@@ -1,1 +1,1 @@
-"""The shop's people: who they are, what they may do, and what they did."""
+"""The shop's people: members and their roles, invitations, API keys, and what they did."""

@@ -41,6 +41,31 @@ FIXED = (
     Fixed("checkout", "/checkout/", "Checkout", "Where it goes, and how it is paid.",
           "checkout.html", indexed=True),
     Fixed("order", "/order/", "Your order", "How far your order has come.", "order.html"),
+    Fixed("account", "/account/", "Your account", "Orders, addresses and lists of yours.",
+          "account/home.html"),
+    Fixed("account", "/account/orders/", "Your orders", "What you have ordered here.",
+          "account/orders.html"),
+    Fixed("account", "/account/wishlists/", "Wishlists", "What you saved for later.",
+          "account/wishlists.html"),
+    Fixed("account", "/account/addresses/", "Addresses", "Where parcels and bills go.",
+          "account/addresses.html"),
+    Fixed("account", "/account/profile/", "Profile", "Who you are to the shop.",
+          "account/profile.html"),
+    Fixed("account", "/account/privacy/", "Your data", "What you agreed to, and what is held.",
+          "account/privacy.html"),
+    Fixed("account", "/wishlist/", "A wishlist", "A list that somebody shared.", "wishlist.html"),
+    Fixed("account", "/account/sign-in/", "Sign in", "The way into your account.",
+          "account/sign_in.html"),
+    Fixed("account", "/account/sign-up/", "Open an account", "An account takes an address alone.",
+          "account/sign_up.html"),
+    Fixed("account", "/account/recover/", "Get back in", "When the usual ways in are lost.",
+          "account/recover.html"),
+    Fixed("account", "/account/confirm/", "Confirm", "Where the links of our letters lead.",
+          "account/confirm.html"),
+    Fixed("account", "/account/invitation/", "Your invitation", "Work in this shop.",
+          "account/invitation.html"),
+    Fixed("account", "/account/security/", "Sign-in and security", "How you get in, and where.",
+          "account/security.html"),
     Fixed("search", "/search/", "Search", "Find what the shop sells.", "search.html"),
     Fixed("content", "/api/docs/", "The API", "Every route of the shop's API.", "api_docs.html"),
     Fixed("not_found", "/404.html", "Nothing here", "There is no page at this address.",
@@ -77,7 +102,7 @@ def key(fixed: Fixed) -> str:
 
 def robots(shop: Shop) -> str:
     """Orders are one shopper's own, what a search finds is on other pages, the API is none."""
-    closed = ("/api/", "/order/", "/search/")
+    closed = ("/account/", "/api/", "/order/", "/search/", "/wishlist/")
     rules = "".join(f"Disallow: {path}\n" for path in closed)
     sitemap = addresses.absolute(f"/{addresses.SITEMAP_KEY}", shop)
     return f"User-agent: *\n{rules}\nSitemap: {sitemap}\n"

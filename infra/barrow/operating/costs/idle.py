@@ -1,5 +1,5 @@
 """What a month costs in which nobody comes, beside the schedules: queues that are asked, and what
-data, alarms, dashboards and a firewall cost by being there.
+data, keys, alarms, dashboards and a firewall cost by being there.
 
 Lambda asks a queue with five long polls at a time, each of up to 20 seconds, whether anything is in
 it or not (Lambda guide, "Using Lambda with Amazon SQS"); SQS charges for each. Reading a table's
@@ -28,6 +28,11 @@ def resources(infra: Path, template: str) -> dict[str, dict[str, Any]]:
 def queues(number: int) -> Usage:
     """`number` queues that functions consume from."""
     return Usage(queue_requests=number * POLLS_AT_ONCE * MONTH_SECONDS / POLL_SECONDS)
+
+
+def keys(infra: Path) -> Usage:
+    """The key over people's data keys, before its first yearly change: two of them cost more."""
+    return Usage(keys=len(_of(resources(infra, "foundation"), "AWS::KMS::Key")))
 
 
 def dashboards(infra: Path) -> Usage:

@@ -27,7 +27,8 @@ class _Door:
 
     def __init__(self, app: Any, capability: str, memory: dict[str, int], meter: Meter) -> None:
         self._app = app
-        self._call = meter.metered(capability, memory[""], app, is_api=True)
+        own = memory.get("api_handler", memory[""])
+        self._call = meter.metered(capability, own, app, is_api=True)
         self.handler_map = {
             name: meter.metered(
                 f"{capability}.{name}", memory.get(name, memory[""]), function, is_api=False

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import botocore.session
 import stripe
-from shopkit import aws, clock, observability, settings
+from shopkit import aws, clock, observability, settings, wrapping
 
 from barrow.cloud.apps import LoadedApp, load_apps
 from barrow.cloud.cdn import Cdn
@@ -135,6 +135,7 @@ def opened(root: Path) -> Iterator[MeteredShop]:
             variables = shop_environment(SITE, server.url, _STAFF_KEY) | {
                 "BARROW_SITE_BUCKET": outputs["SiteBucket"],
                 "BARROW_MEDIA_BUCKET": outputs["MediaBucket"],
+                "BARROW_EXPORTS_BUCKET": outputs["ExportsBucket"],
                 # log lines and metrics are written as in AWS, and weighed
                 "POWERTOOLS_LOG_LEVEL": "INFO",
                 "POWERTOOLS_METRICS_DISABLED": "false",
@@ -157,6 +158,7 @@ def opened(root: Path) -> Iterator[MeteredShop]:
 def _forget() -> None:
     settings.forget()
     aws.forget_clients()
+    wrapping.forget()
     observability.logger.cache_clear()
     clock.use(None)
 

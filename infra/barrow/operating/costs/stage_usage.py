@@ -166,7 +166,10 @@ def _tables_kept(account: Account, stage: Stage) -> Usage:
         table = dynamodb.describe_table(TableName=name)["Table"]
         indexes = table.get("GlobalSecondaryIndexes", [])
         size += table.get("TableSizeBytes", 0) + sum(i.get("IndexSizeBytes", 0) for i in indexes)
-    return Usage(dynamodb_gb=Decimal(size) / GB, recovery_gb=Decimal(size) / GB)
+    keys = standing.physical(account, stage.stack(parts.FOUNDATION), "AWS::KMS::Key")
+    return Usage(
+        dynamodb_gb=Decimal(size) / GB, recovery_gb=Decimal(size) / GB, keys=len(list(keys))
+    )
 
 
 def _watched(account: Account, stage: Stage) -> Usage:

@@ -181,3 +181,80 @@ test("what is not the shop's own answer loses no cart", async () => {
 
   assert.deepEqual(kept.recall("barrow.cart"), { id: "cart_1", units: 2 });
 });
+
+const MINE = { ...CART, id: "cart_9", owner: "account" };
+const MERGED = { object: "cart_merge", outcome: "merged", cart: MINE, capped: [], left_out: [] };
+const signedIn = (more = "") => (here.document.cookie = `account=1${more}`);
+
+test("whoever is signed in has their account's cart on a device that knows of none", async () => {
+  signedIn();
+  const { asked } = shop({ body: { cart: MINE } });
+
+  assert.equal((await cart.current()).id, "cart_9");
+
+  assert.deepEqual(asked.map(({ path }) => path), ["/api/cart/mine"]);
+  assert.equal(kept.recall("barrow.cart").id, "cart_9");
+});
+
+test("a guest without a cart asks nobody", async () => {
+  const { asked } = shop();
+
+  assert.equal(await cart.current(), null);
+
+  assert.deepEqual(asked, []);
+});
+
+test("a guest's cart in the hands of whoever is signed in becomes theirs", async () => {
+  signedIn("; cart_id=cart_1");
+  const { asked } = shop({ body: { ...CART, owner: "guest" } }, { body: MERGED });
+
+  assert.equal((await cart.current()).id, "cart_9");
+
+  assert.deepEqual(asked.map(({ method, path }) => `${method} ${path}`), ["GET /api/cart/carts/cart_1", "POST /api/cart/merge"]);
+});
+
+test("a guest's cart that cannot be merged now is shown as it is", async () => {
+  signedIn("; cart_id=cart_1");
+  shop({ body: { ...CART, owner: "guest" } }, { status: 503, body: { code: "unavailable" } });
+
+  assert.equal((await cart.current()).id, "cart_1");
+});
+
+test("a session that has ended leaves no cart, and the mark goes with it", async () => {
+  signedIn();
+  shop({ status: 401, body: { code: "not_signed_in" } });
+
+  assert.equal(await cart.current(), null);
+
+  assert.match(here.document.cookie, /account=; .*Max-Age=0/);
+});
+
+test("an ordered cart gives way to the one that the account has now", async () => {
+  signedIn();
+  kept.keep("barrow.cart", { id: "cart_1", units: 2 });
+  const { asked } = shop({ body: { ...CART, state: "ordered" } }, { body: { cart: MINE } });
+
+  assert.equal((await cart.current()).id, "cart_9");
+
+  assert.deepEqual(asked.map(({ path }) => path), ["/api/cart/carts/cart_1", "/api/cart/mine"]);
+});
+
+test("what was capped by a merge is kept until it was read", async () => {
+  signedIn();
+  const capped = [{ sku: "TEA", title: "Tea", choice: "", wanted: 5, quantity: 3, by: "stock" }];
+  const { asked } = shop({ body: { ...MERGED, capped } });
+
+  await cart.merge({ atCheckout: true });
+
+  assert.deepEqual(asked[0].body, { at_checkout: true });
+  assert.deepEqual(JSON.parse(here.sessionStorage.getItem("barrow.merged")), { capped, left_out: [] });
+});
+
+test("a merge that changed nothing has nothing to tell", async () => {
+  signedIn();
+  shop({ body: { ...MERGED, outcome: "adopted" } });
+
+  await cart.merge();
+
+  assert.equal(here.sessionStorage.getItem("barrow.merged"), null);
+});

@@ -1,0 +1,95 @@
+"""All that is held of a person, gathered for their copy: opened, and without what is no data of
+theirs (keys of tables, hashes of tokens and passwords).
+
+What accounts holds it reads in its own rooms (account_parts.py), what others hold by contract
+(shopkit/holdings.py). An account's copy has the orders that were bought with its confirmed
+addresses as a guest, too.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from shopkit import buyers, holdings, people
+from shopkit.holdings import HeldOrder, HeldWishlist
+from shopkit.marshal import Item
+from shopkit.people import Key
+
+from accounts import accounts_table
+from accounts.privacy import account_parts
+from accounts.privacy.archive import Part
+from accounts.privacy.exports_table import Export
+
+
+def of(export: Export, now: datetime) -> list[Part]:
+    """The parts of the copy, those with nothing in them too: that nothing is held is an answer."""
+    account = accounts_table.read(export.account_id) if export.account_id else None
+    subjects = [export.subject, *(account.addresses if account else ())]
+    keys = people.keys_of(subjects)
+    return [
+        *(account_parts.of(account, keys, now) if account else ()),
+        Part(
+            "orders",
+            "What you ordered, where to, what it cost, and what was paid and sent back. The law of "
+            "taxes has us keep what was sold, for how much, and to which country.",
+            [order(held, keys) for subject in subjects for held in holdings.orders_of(subject)],
+        ),
+        Part(
+            "mails",
+            "Which mails we sent you and when; what they said is not kept.",
+            [plain(mail) for subject in subjects for mail in holdings.mails_to(subject)],
+        ),
+        *(_kept_in_the_cart(account.id, keys) if account else ()),
+    ]
+
+
+def order(held: HeldOrder, keys: Mapping[str, Key]) -> dict[str, Any]:
+    """The order, with whom it is for, and what happened to it."""
+    stored = json.loads(held.order["order"])
+    buyer = buyers.open_(stored.pop("private", ""), held.id, keys)
+    return {
+        "id": held.id,
+        "status": held.order["status"],
+        "email": buyer.email if buyer else None,
+        "shipping_address": vars(buyer.shipping_address) if buyer else None,
+        "billing_address": vars(buyer.billing_address) if buyer else None,
+        **stored,
+        "payments": [plain(item) for item in _with(held, "LEDGER#")],
+        "refunds": [plain(item) for item in _with(held, "REFUND#")],
+        "history": [plain(item) for item in _with(held, "EVENT#")],
+    }
+
+
+def plain(item: Item) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if name != "sk"}
+
+
+def _with(held: HeldOrder, prefix: str) -> Iterable[Item]:
+    return (item for item in held.beside if item["sk"].startswith(prefix))
+
+
+def _kept_in_the_cart(account_id: str, keys: Mapping[str, Key]) -> list[Part]:
+    return [
+        Part(
+            "wishlists",
+            "Your wishlists, and what is on them.",
+            [_wishlist(held, keys) for held in holdings.wishlists_of(account_id)],
+        ),
+        Part(
+            "carts",
+            "What lies in your cart, until you buy it or a month has passed.",
+            [[plain(line) for line in lines] for lines in holdings.carts_of(account_id)],
+        ),
+    ]
+
+
+def _wishlist(held: HeldWishlist, keys: Mapping[str, Key]) -> dict[str, Any]:
+    private = people.open_(held.wishlist["private"], f"wishlist:{held.id}", keys)
+    return {
+        "id": held.id,
+        "name": private["name"],
+        "shared": bool(private["token"]),
+        "created_at": held.wishlist["created_at"],
+        "wishes": [plain(wish) for wish in held.wishes],
+    }

@@ -1,0 +1,87 @@
+"""Who has no account shows by a code that an address is theirs: then they may have its data copied,
+or erased, as who is signed in may.
+
+It is about what was done with the address without signing in. Who has an account with it signs
+in for that account; the letter tells everybody the same, and so does the answer.
+"""
+
+from datetime import datetime
+
+from shopkit import ids, people, table
+from shopkit.people import KEY_IS_NEW, Key
+from shopkit.table import EXISTS, Refused, Write
+
+from accounts.privacy import persons
+from accounts.privacy.persons import Person
+from accounts.signing_in import challenges, cookies, guarding, telling
+from accounts.signing_in.asking import Asker
+from accounts.signing_in.challenges import Challenge, ChallengeOver
+from accounts.signing_in.codes import MAILED, Asked
+from accounts.signing_in.telling import Letter
+
+KIND = PURPOSE = "privacy"
+PAGE = "/account/privacy/"
+
+
+def ask(email: str, asker: Asker, now: datetime) -> Asked:
+    """Mail a code to `email`; raises TooManyRequests."""
+    subject = people.address_subject(email)
+    guarding.code_asked(subject, asker, now)
+    browser = asker.browser or cookies.new_browser()
+    challenge = _opened(email, subject, browser, now) or _opened(email, subject, browser, now)
+    if challenge is None:
+        raise ChallengeOver()
+    return Asked(challenge, cookies.set_browser(browser))
+
+
+def proven(challenge_id: str, code: str, asker: Asker, now: datetime) -> Person:
+    """Whose address it is, by the code, which is used up by it; raises CodeWrong, ChallengeOver or
+    TooManyRequests.
+    """
+    challenge = challenges.read(challenge_id, (KIND,), asker.browser, now)
+    tries = guarding.code_tried(challenge.data["subject"], asker, now)
+    challenge = challenges.tried(challenge_id, (KIND,), asker.browser, now)
+    if not challenge.is_right(MAILED, code, asker.browser or ""):
+        raise challenge.wrong()
+    tries.give_back()
+    try:
+        table.write(challenges.used_up(challenge))
+    except Refused as refused:
+        raise ChallengeOver() from refused
+    return persons.of_guest(people.open_(challenge.data["private"], _about(challenge.id)))
+
+
+def _opened(email: str, subject: str, browser: str, now: datetime) -> Challenge | None:
+    """None where the address's key came or went at the same moment."""
+    key, key_write = _key(subject, now)
+    challenge_id, code = ids.new_id("chl", now), challenges.new_code()
+    private = people.seal(key, email, _about(challenge_id))
+    challenge, opens = challenges.opened(
+        KIND,
+        browser,
+        now,
+        codes={MAILED: code},
+        data={"subject": subject, "private": private},
+        challenge_id=challenge_id,
+    )
+    letter = Letter(PURPOSE, email, code, PAGE)
+    try:
+        table.transact([opens, key_write, telling.code_issued(challenge_id, letter, key, now)])
+    except Refused as refused:
+        if not {KEY_IS_NEW, "key_stands"} & set(refused.failed):
+            raise
+        return None
+    return challenge
+
+
+def _key(subject: str, now: datetime) -> tuple[Key, Write]:
+    """The address's key with what keeps it standing: one action, whether there was one or not."""
+    key = people.keys_of([subject]).get(subject)
+    if key is None:
+        return people.new_key(subject, now)
+    (place,) = people.read_request([subject])
+    return key, table.check(people.table_name(), place, EXISTS, "key_stands")
+
+
+def _about(challenge_id: str) -> str:
+    return f"challenge:{challenge_id}"

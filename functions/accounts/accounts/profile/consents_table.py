@@ -1,0 +1,96 @@
+"""Consents at rest: the answers that stand, and each answer that ever stood.
+
+| pattern | key | units |
+|---|---|---|
+| what somebody agreed to | pk = ACCOUNT#<id>, sk = CONSENTS | 1 read, and their key |
+| an answer | put CONSENTS, CONSENT#<time>#<id> and the fact, check sk = ACCOUNT | 8 writes |
+| what they agreed to on a day | pk = ACCOUNT#<id>, sk begins with CONSENT# | 1 read a 4 KB |
+
+CONSENTS holds the answers in clear, for the contract in shopkit/consents.py; since when, where and
+to which text is in `private`, sealed about consents:<account id>. CONSENT#… items hold the same and
+are written once: who asks later whether somebody had agreed on a day finds the record of that day.
+"""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from shopkit import clock, ids, outbox, people, table
+from shopkit.events import ConsentsChanged
+from shopkit.marshal import Item
+
+from accounts import accounts_table
+from accounts.accounts_table import account_pk
+from accounts.profile import address_book_table
+from accounts.profile.consents import NAMES, Consent, Record
+
+
+def read(account_id: str) -> Record:
+    """Raises people.Erased."""
+    key = {"pk": account_pk(account_id), "sk": "CONSENTS"}
+    item = table.get(accounts_table.accounts_table(), key)
+    return _of_item(account_id, item) if item else Record(account_id)
+
+
+def history(account_id: str) -> list[dict[str, Any]]:
+    """Every answer that was given, oldest first, as it was sealed; raises people.Erased."""
+    keys = people.keys_of([account_id])
+    name = accounts_table.accounts_table()
+    items = table.query_all(name, account_pk(account_id), begins="CONSENT#", consistent=True)
+    return [people.open_(item["private"], _about(account_id), keys) for item in items]
+
+
+def save(before: Record, after: Record, text_version: str, now: datetime) -> None:
+    """Write the answers, one more record of them, and the fact.
+
+    Raises Refused: "consents_are_as_read", or "account_is_open" where nothing may be kept any more.
+    """
+    name, account_id = accounts_table.accounts_table(), after.account_id
+    answers = {one: getattr(after, one).given for one in NAMES}
+    key = people.key_of(account_id)
+    held = answers | {
+        "version": after.version,
+        "private": people.seal(key, _shown(after), _about(account_id)),
+    }
+    fact = ConsentsChanged.of(now, account_id=account_id, text_version=text_version, **answers)
+    own = {"pk": account_pk(account_id)}
+    record = own | {"sk": f"CONSENT#{clock.text(now)}#{ids.ulid(now)}"} | held
+    table.transact(
+        [
+            address_book_table.is_open(account_id),
+            table.put(
+                name,
+                own | {"sk": "CONSENTS"} | held,
+                only_if="version = :read" if before.version else table.IS_NEW,
+                condition="consents_are_as_read",
+                values={":read": before.version} if before.version else None,
+            ),
+            table.put(name, record, only_if=table.IS_NEW, condition="record_is_new"),
+            outbox.told(name, account_pk(account_id), fact),
+        ]
+    )
+
+
+def _shown(record: Record) -> dict[str, Any]:
+    return {
+        name: {part: _plain(value) for part, value in asdict(getattr(record, name)).items()}
+        for name in NAMES
+    }
+
+
+def _plain(value: Any) -> Any:
+    return clock.text(value) if isinstance(value, datetime) else value
+
+
+def _of_item(account_id: str, item: Item) -> Record:
+    held: dict[str, dict[str, Any]] = people.open_(item["private"], _about(account_id))
+    return Record(account_id, item["version"], *(_consent(held[name]) for name in NAMES))
+
+
+def _consent(values: dict[str, Any]) -> Consent:
+    at = values["at"]
+    return Consent(**values | {"at": clock.parse(at) if at else None})
+
+
+def _about(account_id: str) -> str:
+    return f"consents:{account_id}"

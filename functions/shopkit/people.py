@@ -1,0 +1,210 @@
+"""Personal data, sealed under a key of the person's own: who destroys the key, erases the person.
+
+A *subject* is whose data it is: `acc_<ulid>`, an account, or `eml_<26 letters>`, whoever has an
+address (guests). Each has one random data key. KMS's key wraps the wrapping keys (wrapping.py),
+these wrap the data keys, and a data key seals what is the subject's, wherever that stands: tables,
+facts, files, and the copies of them in streams, queues and backups. This table alone has no copies
+(no point-in-time recovery, no stream): a destroyed key is destroyed everywhere
+(docs/adr, "Personal data are sealed under a key per person").
+
+| pattern | key | units |
+|---|---|---|
+| keys of subjects | pk = SUBJECT#<subject>, sk = KEY | 1 read each, one call |
+| a subject's first key | the same, if there is none | 1 write, 2 in the caller's transaction |
+| destroy | the same | 1 write |
+
+An item holds `id`, `wrapped`, `under` (which wrapping key) and `created_at`. A data key is
+read each time and kept no longer than the request that asked: once destroyed, it is gone at once.
+
+A sealed text is `p1.<subject>.<key id>.<base64url of nonce, ciphertext and tag>`. Its length tells
+the length of what it holds, nothing else.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from shopkit import cipher, clock, table, wrapping
+from shopkit.cipher import Altered
+from shopkit.errors import NotFound
+from shopkit.ids import CROCKFORD
+from shopkit.marshal import Item
+from shopkit.settings import secret, settings
+from shopkit.table import IS_NEW, Refused, Write
+
+__all__ = ["Altered", "Erased", "Key"]  # beside the functions, which are called as people.seal(…)
+
+FORMAT = "p1"
+KEY_IS_NEW = "key_is_new"
+#: What a read of keys answers with: no capability may read more of this table.
+FIELDS = wrapping.FIELDS
+
+
+class Erased(NotFound):
+    """The key of what is sealed is gone, and with it the data."""
+
+    code = "erased"
+    title = "This was erased"
+
+
+@dataclass(frozen=True)
+class Key:
+    """A subject's data key, open."""
+
+    subject: str
+    id: str
+    secret: bytes = field(repr=False)
+
+
+def address_subject(email: str) -> str:
+    """Whoever has this address: the same in any case of its letters, told by nothing but the shop.
+
+    Only A to Z are folded. Unicode's folding makes one of two addresses (the Kelvin sign becomes a
+    k), and a code for one of them would go to the other's owner.
+    """
+    folded = email.strip().encode("utf-8", "surrogatepass").lower()
+    mac = hmac.digest(secret("PEOPLE_KEY").encode(), b"address:" + folded, hashlib.sha256)
+    number = int.from_bytes(mac[:17]) >> 6
+    return "eml_" + "".join(CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def table_name() -> str:
+    return settings().table("people")
+
+
+def read_request(subjects: Iterable[str]) -> list[Item]:
+    """Keys of this table, to ride in a `get_many` of the caller's own with FIELDS."""
+    return [_place(subject) for subject in dict.fromkeys(subjects)]
+
+
+def of_items(items: Iterable[Item]) -> dict[str, Key]:
+    """The keys that a `read_request` found, by subject."""
+    return {key.subject: key for key in map(_from_item, items)}
+
+
+def keys_of(subjects: Iterable[str]) -> dict[str, Key]:
+    """Their keys by subject, in one call; who has none is missing."""
+    places = read_request(subjects)
+    if not places:
+        return {}
+    name = table_name()
+    return of_items(table.get_many({name: places}, fields={name: FIELDS})[name])
+
+
+def key_of(subject: str) -> Key:
+    """The subject's key, for whoever may make none; raises Erased when there is none."""
+    found = keys_of([subject]).get(subject)
+    if found is None:
+        raise Erased("Its owner had it erased")
+    return found
+
+
+def new_key(subject: str, now: datetime) -> tuple[Key, Write]:
+    """A first key, and the write that keeps it, for the caller's transaction.
+
+    Refused as KEY_IS_NEW where another was faster: then read, and seal again under that one.
+    """
+    wrapping_key = wrapping.newest(now)
+    key = Key(subject, secrets.token_urlsafe(8), cipher.new_secret())
+    item = _place(subject) | {
+        "id": key.id,
+        "wrapped": cipher.seal(wrapping_key.secret, key.secret, _of(key)),
+        "under": wrapping_key.id,
+        "created_at": clock.text(now),
+    }
+    keep = table.put(table_name(), item, only_if=IS_NEW, condition=KEY_IS_NEW, tells=False)
+    return key, keep
+
+
+def key_for(subject: str, now: datetime) -> Key:
+    """The subject's key, made by a write of its own if there is none."""
+    found = keys_of([subject]).get(subject)
+    while found is None:
+        key, keep = new_key(subject, now)
+        try:
+            table.write(keep)
+        except Refused:
+            # another was faster; none again, if that one is destroyed already
+            found = keys_of([subject]).get(subject)
+        else:
+            return key
+    return found
+
+
+def seal(key: Key, value: Any, about: str) -> str:
+    """`value`, anything JSON has, as a text that opens with this key and this `about` alone.
+
+    `about` is where it stands (`order:<id>`, `fact:<Type>`), and is not hidden.
+    """
+    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # JSON may hold half a surrogate pair, as a client may send it
+    sealed = cipher.seal(
+        key.secret, plain.encode("utf-8", "surrogatepass"), _of(key) + b"." + about.encode()
+    )
+    return f"{FORMAT}.{key.subject}.{key.id}.{_to_text(sealed)}"
+
+
+def open_(sealed: str, about: str, keys: Mapping[str, Key] | None = None) -> Any:
+    """What was sealed; reads the subject's key where `keys` are not given.
+
+    Raises Erased when the key is gone, or another was made since, and Altered for a text that this
+    key never sealed for this place.
+    """
+    subject, key_id, ciphertext = _take_apart(sealed)
+    key = (keys_of([subject]) if keys is None else keys).get(subject)
+    if key is None or key.id != key_id:
+        raise Erased("Its owner had it erased")
+    plain = cipher.open_(key.secret, ciphertext, _of(key) + b"." + about.encode())
+    return json.loads(plain.decode("utf-8", "surrogatepass"))
+
+
+def subject_of(sealed: str) -> str:
+    return _take_apart(sealed)[0]
+
+
+def destroy(subjects: Iterable[str]) -> None:
+    """Their keys are gone: what they sealed can no more be read. Done again, it does nothing."""
+    for place in read_request(subjects):
+        table.write(table.delete(table_name(), place))
+
+
+def _of(key: Key) -> bytes:
+    return f"{FORMAT}.{key.subject}.{key.id}".encode()
+
+
+def _place(subject: str) -> Item:
+    return {"pk": f"SUBJECT#{subject}", "sk": "KEY"}
+
+
+def _from_item(item: Item) -> Key:
+    subject = item["pk"].removeprefix("SUBJECT#")
+    unopened = Key(subject, item["id"], b"")
+    wrapping_key = wrapping.by_id(item["under"])
+    return Key(
+        subject, item["id"], cipher.open_(wrapping_key.secret, item["wrapped"], _of(unopened))
+    )
+
+
+def _take_apart(sealed: str) -> tuple[str, str, bytes]:
+    """Subject, key id and ciphertext; raises Altered for a text of another shape."""
+    match sealed.split("."):
+        case [kind, subject, key_id, text] if kind == FORMAT:
+            return subject, key_id, _from_text(text)
+    raise Altered("This is no sealed text")
+
+
+def _to_text(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+def _from_text(text: str) -> bytes:
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except ValueError as error:
+        raise Altered("This is no sealed text") from error
