@@ -65,7 +65,7 @@ def test_a_deployment_that_is_not_watched_writes_a_line_a_step(
         "✓ secrets: made CURSOR_KEY, PEOPLE_KEY, OPERATOR_KEY, STAFF_KEYS",
         "✓ Stripe: waits for STRIPE_SECRET_KEY",
         lines[4],
-        "✓ edge: waits for analytics, catalog, checkout, inventory, marketing",
+        "✓ edge: waits for accounts, analytics, catalog, checkout, inventory, marketing",
         "• the shop has no address yet: barrow deploy --stage one makes the rest",
     ]
     assert lines[4].startswith("✓ cart: deployed, ")
@@ -99,7 +99,7 @@ def test_a_secret_is_read_from_standard_input_and_never_shown(
     assert (kept.returncode, wrong.returncode, own.returncode) == (0, 1, 1)
     assert "begins with sk_ or rk_" in wrong.stderr
     assert "kettle" not in kept.stdout + kept.stderr + wrong.stderr + listed.stdout
-    assert listed.stdout.splitlines()[3].split() == ["STRIPE_SECRET_KEY", "set,", "version", "1"]
+    assert listed.stdout.splitlines()[4].split() == ["STRIPE_SECRET_KEY", "set,", "version", "1"]
 
 
 def test_a_staff_key_is_alone_on_standard_output(operator: Operator, account: Account) -> None:
@@ -131,7 +131,7 @@ def test_a_permission_that_no_route_asks_for_makes_no_key(
     ended = operator.types("secrets staff-key --stage one --may catalog:read --may catalog:edit")
 
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert "no route asks for catalog:edit; there are * (everything), catalog:read," in ended.stderr
+    assert "no route asks for catalog:edit; there are * (everything), accounts:" in ended.stderr
     assert secrets.read(account, STAGE, "STAFF_KEYS") is None
 
 

@@ -49,10 +49,12 @@ def test_of_an_empty_account_it_tells_everything_and_asks_only(job: Job, moto: M
         "secrets": "make CURSOR_KEY, PEOPLE_KEY, OPERATOR_KEY, STAFF_KEYS",
         "Stripe": "wait for STRIPE_SECRET_KEY",
         "analytics": "make",
-        "edge": "make, once there are analytics, cart, catalog, checkout, inventory, marketing",
+        "edge": "make, once there are accounts, analytics, cart, catalog, checkout, inventory,"
+        " marketing",
         "alarms": "make",
     }
-    assert "add 6 × DynamoDB::Table" in found[0].lines
+    assert "add 8 × DynamoDB::Table" in found[0].lines
+    assert "add 1 × KMS::Key" in found[0].lines
     assert changes(moto, 0) == []
     assert files(job.tree) == before
 

@@ -1,1 +1,1 @@
-"""The accounts' room: who people are to the shop, customers and its own, and what it keeps of them."""
+"""The accounts' room: who people are to the shop, its customers and its own people alike."""

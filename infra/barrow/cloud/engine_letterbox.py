@@ -12,7 +12,7 @@ KEPT = 500
 
 
 class Letterbox:
-    """Mails are numbered from 0, and forgotten ones are missing; `next` is the next one's number."""
+    """Mails are numbered from 0, forgotten ones are missing; `next` is the next one's number."""
 
     def __init__(self, kept: int = KEPT) -> None:
         self._mails: deque[tuple[int, Mail]] = deque()

@@ -2,7 +2,7 @@
 session that was confirmed in the last minutes (`fresh`), and gives it a new token.
 """
 
-from shopkit.errors import Invalid, NotFound, TooManyRequests
+from shopkit.errors import Invalid, NotFound, SecondFactorNeeded, TooManyRequests
 from shopkit.http import Api, Call
 from shopkit.models import Listing
 
@@ -99,13 +99,13 @@ def _passwords_and_totp(api: Api) -> None:
         changed = protecting.remove_password(call.session, asking.of(call), call.now)
         return sent_with(None, changed.cookies)
 
-    @api.post("/security/totp", account=True, fresh=True)
+    @api.post("/security/totp", account=True, fresh=True, errors=(SecondFactorNeeded,))
     def begin_totp(call: Call, body: Nothing) -> EnrolmentView:
         """A key for an authenticator, which is kept once its first code came back."""
         challenge, given, set_cookies = enrolling.begin(call.session, asking.of(call), call.now)
         return sent_with(EnrolmentView.of(challenge, given), set_cookies)
 
-    @api.put("/security/totp", account=True, fresh=True, errors=CODES)
+    @api.put("/security/totp", account=True, fresh=True, errors=(*CODES, SecondFactorNeeded))
     def turn_totp_on(call: Call, body: AnswerSecondFactor) -> RecoveryCodes:
         """The authenticator's first code; the answer's recovery codes are shown this once."""
         asker = asking.of(call)
@@ -134,10 +134,11 @@ def _passwords_and_totp(api: Api) -> None:
 
 def _passkeys(api: Api) -> None:
     @api.post("/security/passkeys/options", account=True, fresh=True,
-              errors=(PasskeysUnavailable, PasskeysFull))  # fmt: skip
+              errors=(PasskeysUnavailable, PasskeysFull, SecondFactorNeeded))  # fmt: skip
     def offer_new_passkey(call: Call, body: Nothing) -> OptionsView:
         """What navigator.credentials.create is called with."""
         holder = protecting.holder_of(call.session)
+        protecting.require_shown(holder.security, call.session)
         person = entering.told_to(holder)
         listed = passkeys_table.list_passkeys(holder.id)
         return OptionsView.of(
@@ -147,7 +148,7 @@ def _passkeys(api: Api) -> None:
         )
 
     @api.post("/security/passkeys", status=201, account=True, fresh=True,
-              errors=(PasskeyRefused, ChallengeOver))  # fmt: skip
+              errors=(PasskeyRefused, ChallengeOver, SecondFactorNeeded))  # fmt: skip
     def add_passkey(call: Call, body: NewPasskey) -> PasskeyView:
         """Keep the passkey that the browser made; it verifies its user, so the session is strong
         from then on.

@@ -21,6 +21,7 @@ KIND = "enrol"
 def begin(session: Session, asker: Asker, now: datetime) -> tuple[Challenge, Enrolment, list[str]]:
     """A key for an authenticator, and the cookies of the challenge that keeps it meanwhile."""
     holder = protecting.holder_of(session)
+    protecting.require_shown(holder.security, session)
     secret = totp.new_secret()
     browser = asker.browser or cookies.new_browser()
     data = {"session": session.id, "totp": totp.sealed(holder.key, secret)}

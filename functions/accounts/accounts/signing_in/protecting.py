@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from shopkit import clock
-from shopkit.errors import Conflict, NotFound, NotSignedIn
+from shopkit.errors import Conflict, NotFound, NotSignedIn, SecondFactorNeeded
 from shopkit.sessions import Session
 from shopkit.table import Refused, Write, write
 
@@ -29,6 +29,7 @@ from accounts.signing_in.asking import Asker
 from accounts.signing_in.passkeys_table import Passkey
 from accounts.signing_in.security_table import Holder, Security
 from accounts.signing_in.sessions import Begun
+from accounts.staff import members
 
 #: What a change makes of an account's security, and what is written with it; raises what it will.
 Edit = Callable[[Security], tuple[Security, list[Write]]]
@@ -53,6 +54,17 @@ def holder_of(session: Session) -> Holder:
     if holder is None:
         raise NotSignedIn()
     return holder
+
+
+def require_shown(security: Security, session: Session) -> None:
+    """A member of staff who has a second factor has shown it in this session; raises
+    SecondFactorNeeded. Whoever reads their mail would add one of their own otherwise, and have all
+    that the member may.
+    """
+    if session.strong or members.read(session.account_id) is None:
+        return
+    if security.has_totp or passkeys_table.list_passkeys(session.account_id):
+        raise SecondFactorNeeded("Confirm with the passkey or authenticator that you have")
 
 
 def change(  # noqa: PLR0913
@@ -129,6 +141,7 @@ def turn_totp_on(  # noqa: PLR0913
     kept = tuple(recovery_codes.kept(holder.id, code) for code in codes)
 
     def edit(security: Security) -> tuple[Security, list[Write]]:
+        require_shown(security, session)
         after = replace(
             security,
             totp=sealed,
@@ -181,10 +194,14 @@ def add_passkey(
     holder: Holder, session: Session, writes: list[Write], asker: Asker, now: datetime
 ) -> Changed:
     """A passkey verifies its user, so that whoever adds one has a second factor from now on."""
+
+    def edit(security: Security) -> tuple[Security, list[Write]]:
+        require_shown(security, session)
+        return security, writes
+
     return change(
-        holder, session, asker, now, lambda security: (security, writes),
-        what="passkey_added", strong=True, confirmed=True,
-    )  # fmt: skip
+        holder, session, asker, now, edit, what="passkey_added", strong=True, confirmed=True
+    )
 
 
 def remove_passkey(session: Session, passkey_id: str, asker: Asker, now: datetime) -> Changed:
