@@ -217,6 +217,23 @@ def test_a_change_cannot_be_taken_back_to_an_address_that_is_another_accounts_no
     assert address_of(browser) == NEW
 
 
+def test_an_account_that_is_being_erased_is_not_called_back_to_an_address_that_would_stay_taken(
+    browser: Browser, shop: Shop
+) -> None:
+    account_id = browser.sign_in()["account"]["id"]
+    change(browser)
+    assert browser.post("/accounts/privacy/erasure", {"confirm": True}).status == 202
+
+    token = stop_link(account_id, "email_changed")
+    answer = Browser(shop).post("/accounts/email-change/stop", {"token": token})
+
+    assert (answer.status, answer.json["code"]) == (409, "account_closing")
+    shop.settle()
+    shop.advance(3601)
+    shop.settle()
+    assert Browser(shop).sign_in(ADA)["opened"]
+
+
 def test_an_address_that_has_an_account_is_told_of_only_to_who_reads_its_mail(
     browser: Browser,
 ) -> None:

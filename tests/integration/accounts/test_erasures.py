@@ -255,6 +255,26 @@ def test_staff_erase_who_wrote_a_letter_by_address(shop: Shop, ada: Visitor) -> 
     assert EMAIL not in json.dumps(listed)
 
 
+def test_nobody_erases_one_of_the_shops_people_who_may_more_than_they_do(shop: Shop) -> None:
+    owner = make_member(shop, "owner@example.com", "owner")
+    make_member(shop, "other@example.com", "owner")
+    role = {"name": "privacy", "title": "Privacy", "permissions": ["accounts:privacy"]}
+    assert owner.post("/accounts/admin/roles", json=role).status == 201
+    clerk = make_member(shop, "clerk@example.com", "privacy")
+    key = {"name": "letters", "permissions": ["accounts:privacy"], "days": 7}
+    made = owner.post("/accounts/admin/api-keys", json=key).json["key"]
+    body = {"account_id": owner.account_id, "reason": "letter of 1 March"}
+    path = "/accounts/admin/privacy/erasures"
+
+    by_clerk = clerk.post(path, json=body)
+    by_key = shop.post(path, json=body, headers={"Authorization": f"Bearer {made}"})
+
+    assert (by_clerk.status, by_clerk.json["code"]) == (403, "beyond_your_own")
+    assert (by_key.status, by_key.json["code"]) == (403, "person_needed")
+    assert owner.get("/accounts/privacy").status == 200
+    assert owner.account_id in shop.get("/accounts/admin/staff", staff=True).text
+
+
 def test_staff_name_one_person_in_one_way(shop: Shop, ada: Visitor) -> None:
     both = {"email": EMAIL, "account_id": ada.account_id, "reason": "letter"}
 

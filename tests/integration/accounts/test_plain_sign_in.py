@@ -54,6 +54,17 @@ def test_a_session_that_was_signed_out_here_is_dead(shop: Shop, browser: PlainBr
     assert "Send me a code" in browser.get(PAGE).text
 
 
+def test_signing_out_leaves_nothing_of_the_cart_in_the_browser(
+    shop: Shop, browser: PlainBrowser
+) -> None:
+    inside = browser.submit(ask(browser), SIGN_IN, code=code_of(shop))
+    browser.cookies["cart_id"] = "crt_01KJPWD6M0N3QMJAZHCHP725G0"
+
+    browser.submit(inside, SIGN_OUT)
+
+    assert "cart_id" not in browser.cookies
+
+
 def test_reloading_the_page_that_asks_for_the_code_sends_no_second_letter(
     shop: Shop, browser: PlainBrowser
 ) -> None:

@@ -166,6 +166,7 @@ def test_the_page_of_an_erased_order_says_so(stocked: Shop) -> None:
 def test_an_erased_order_can_be_refunded_and_its_mail_is_dropped(stocked: Shop) -> None:
     made = _erased_and_paid(stocked)
     mails = len(stocked.mails())
+    stocked.advance(seconds=1)
 
     answer = stocked.post(
         f"/checkout/admin/orders/{made.order_id}/refunds", json={"amount": 100}, staff=True
@@ -210,8 +211,10 @@ def test_who_has_the_address_later_does_not_open_what_was_sealed_before(stocked:
 
 
 def test_what_was_tampered_with_hides_no_other_order_of_a_list(stocked: Shop) -> None:
-    made = [factories.order(stocked, ("TEA-1", 1)) for _ in range(2)]
-    first, second = (orders_table.read(one.order_id) for one in made)
+    older = factories.order(stocked, ("TEA-1", 1))
+    stocked.advance(seconds=1)
+    newer = factories.order(stocked, ("TEA-1", 1))
+    first, second = orders_table.read(older.order_id), orders_table.read(newer.order_id)
     assert first is not None
     assert second is not None
     orders_table.save(replace(first, private=second.private), first)

@@ -14,7 +14,13 @@ def account(ses: Client, sender: str | None, status: str = "UPDATE_COMPLETE") ->
     given = [{"ParameterKey": "Sender", "ParameterValue": sender}]
     stands = {"Stacks": [{"StackStatus": status, "Parameters": given}]}
     cloudformation = Client(describe_stacks=no_stacks if sender is None else stands)
-    return Account({"sesv2": ses, "cloudformation": cloudformation})
+    return Account({"sesv2": ses, "cloudformation": cloudformation, "kms": _no_key()})
+
+
+def _no_key() -> Client:
+    kms = Client()
+    kms.set(describe_key=lambda **_: kms.missing("NotFoundException"))
+    return kms
 
 
 def ses(*known: str) -> Client:
@@ -62,7 +68,7 @@ def test_what_outlives_its_stack_has_names_written_out() -> None:
     foundation = parts.foundation(Tree.here(), stage(), account(ses(), None), "", "")
 
     names = re.findall(r"^ +(?:TableName|BucketName): (.+)$", foundation.body, re.MULTILINE)
-    tables = [f'"barrow-one-{one}"' for one in Tree.here().capabilities()]
+    tables = [f'"barrow-one-{one}"' for one in (*Tree.here().capabilities(), "people")]
     kinds = ("exports", "media", "search", "site")
     assert sorted(names) == sorted([*tables, *(f'"barrow-one-{k}-123456789012"' for k in kinds)])
     assert '!Sub "barrow-${Stage}-cart-dead"' in foundation.body

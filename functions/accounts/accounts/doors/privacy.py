@@ -33,7 +33,8 @@ from accounts.privacy.requests import (
 from accounts.signing_in import asking, cookies
 from accounts.signing_in.answers import ChallengeView
 from accounts.signing_in.challenges import ChallengeOver, CodeWrong
-from accounts.staff.roles import LastOwner
+from accounts.staff import members
+from accounts.staff.roles import LastOwner, NotYours, PersonNeeded
 
 OPENED_BY = "X-Export-Token"
 
@@ -107,10 +108,13 @@ def _of_staff(api: Api) -> None:
         return ExportView.of(exporting.ask(_person(body), call.now))
 
     @api.post("/admin/privacy/erasures", status=202, permission="accounts:privacy", fresh=True,
-              idempotent=True, errors=(NotFound, LastOwner, erasing.Closing))  # fmt: skip
+              idempotent=True,
+              errors=(NotFound, LastOwner, NotYours, PersonNeeded, erasing.Closing))  # fmt: skip
     def ask_erasure_for(call: Call, body: AskForPerson) -> StaffErasureView:
-        """Erase somebody who asked by letter."""
-        return StaffErasureView.of(erasing.ask(_person(body), call.staff.key, call.now))
+        """Erase somebody who asked by letter; one of the shop's people only by who may as much."""
+        person = _person(body)
+        members.require_covering_member(call.by, person.account_id)
+        return StaffErasureView.of(erasing.ask(person, call.by.key, call.now))
 
     @api.get("/admin/privacy/erasures", permission="accounts:privacy")
     def list_erasures(call: Call, query: ErasureQuery) -> Listing[StaffErasureView]:

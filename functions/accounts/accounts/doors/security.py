@@ -26,6 +26,7 @@ from accounts.signing_in import (
 from accounts.signing_in.answers import ChallengeView, SessionView
 from accounts.signing_in.challenges import ChallengeOver, CodeWrong
 from accounts.signing_in.cookies import sent_with
+from accounts.signing_in.opening import AccountClosing
 from accounts.signing_in.passkeys import PasskeyRefused, PasskeysFull, PasskeysUnavailable
 from accounts.signing_in.protecting import LastSecondFactor
 from accounts.signing_in.reauthenticating import StrongerFactorNeeded
@@ -204,21 +205,22 @@ def _address(api: Api) -> None:
         return answers.asked(email_change.ask(call.session, body.email, asking.of(call), call.now))
 
     @api.post("/email-change/finish", account=True, fresh=True,
-              errors=(NotFound, email_change.NotYet, email_change.AddressTaken))  # fmt: skip
+              errors=(NotFound, email_change.NotYet, email_change.AddressTaken,
+                      AccountClosing))  # fmt: skip
     def finish_address_change(call: Call, body: Nothing) -> AddressChangeView:
         """The wait is over that a change without the present address's code has."""
         changed, change = email_change.finish(call.session, asking.of(call), call.now)
         return sent_with(AddressChangeView.of(change), changed.cookies)
 
     @api.post("/email-change/stop", status=204, own_page=True,
-              errors=(NotFound, email_change.AddressTaken))  # fmt: skip
+              errors=(NotFound, email_change.AddressTaken, AccountClosing))  # fmt: skip
     def stop_address_change(call: Call, body: Stop) -> None:
         """By the link of the letter to the former address: everybody is signed out."""
         account_id, token = stopping.taken_apart(body.token)
         address_back.stop(account_id, token, call.now)
 
     @api.post("/email-change/{challenge_id}", account=True, fresh=True,
-              errors=(*CODES, email_change.AddressTaken))  # fmt: skip
+              errors=(*CODES, email_change.AddressTaken, AccountClosing))  # fmt: skip
     def confirm_address(call: Call, challenge_id: str, body: ConfirmAddress) -> AddressChangeView:
         """Both codes change it at once; the new address's alone begins a wait."""
         changed, change = email_change.confirm(

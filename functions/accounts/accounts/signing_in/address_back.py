@@ -3,6 +3,7 @@
 While it waits, the change is called off. Within `recovery_days` after it was made, the former
 address is the account's again. Either way everybody is signed out, and what a thief would have
 added since a day before it was asked for is gone; what is older stays (email_change.py says why).
+An account that is being erased keeps the address that its erasure frees.
 """
 
 from dataclasses import replace
@@ -15,7 +16,7 @@ from shopkit.table import Refused, Write
 from accounts import accounts_table
 from accounts.signing_in import passkeys_table, security_table, sessions, stopping, telling
 from accounts.signing_in.email_change import CHANGED, conflict, former_or_new
-from accounts.signing_in.entering import told_to
+from accounts.signing_in.entering import require_open, told_to
 from accounts.signing_in.security_table import Security
 
 #: What was added so long before a change was asked for is taken for the thief's, if it is stopped.
@@ -23,10 +24,11 @@ SUSPECT = timedelta(days=1)
 
 
 def stop(account_id: str, token: str, now: datetime) -> None:
-    """End a change that waits, or take one back; raises NotFound, AddressTaken."""
+    """End a change that waits, or take one back; raises NotFound, AddressTaken, AccountClosing."""
     holder = security_table.holder(account_id)
     if holder is None:
         raise NotFound("There is nothing to stop any more")
+    require_open(holder)
     passkeys = passkeys_table.list_passkeys(account_id)
 
     def decide(security: Security) -> tuple[Security, list[Write], None]:

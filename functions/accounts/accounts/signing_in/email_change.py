@@ -38,7 +38,7 @@ from accounts.signing_in import (
 from accounts.signing_in.asking import Asker
 from accounts.signing_in.challenges import Challenge, ChallengeOver
 from accounts.signing_in.codes import Asked
-from accounts.signing_in.entering import told_to
+from accounts.signing_in.entering import require_open, told_to
 from accounts.signing_in.protecting import Changed
 from accounts.signing_in.security_table import Holder, Security
 from accounts.signing_in.telling import Letter
@@ -194,6 +194,8 @@ def _change(  # noqa: PLR0913
     holder: Holder, session: Session, email: str, ends: list[Write], asked_at: datetime,
     asker: Asker, now: datetime,
 ) -> tuple[Changed, AddressChange]:  # fmt: skip
+    # an erasure under way frees the address that it found, and no other
+    require_open(holder)
     until, token = _until(now), ids.token()
     person = accounts_table.opened(holder.account, holder.keys)
     account, readdressed = accounts_table.readdressed(

@@ -76,6 +76,15 @@ def standing(by: Staff, permissions: Iterable[str]) -> Membership | None:
     return _stored(member)
 
 
+def require_covering_member(by: Staff, account_id: str | None) -> None:
+    """Whoever erases an account takes its rights away: raises NotYours or PersonNeeded where it is
+    a member's who may more than they do.
+    """
+    member = read(account_id) if account_id else None
+    if member is not None:
+        require_covering(by, member.permissions)
+
+
 def is_last_owner(account_id: str) -> bool:
     member = members_table.read(account_id)
     return member is not None and OWNER in member.roles and members_table.owners() == 1
