@@ -15,13 +15,10 @@ from dataclasses import dataclass
 from shopkit.carts import Opener
 from shopkit.errors import NotAllowed
 from shopkit.routes import Call
+from shopkit.sessions import cookie, secure
 from shopkit.settings import settings
 
 _CART_ID = re.compile(r"crt_[0-9A-HJKMNP-TV-Z]{26}\Z")
-
-
-def secure() -> bool:
-    return not settings().site_url.startswith("http://")
 
 
 def cookie_name() -> str:
@@ -47,7 +44,7 @@ class Shopper:
 
 def shopper(call: Call) -> Shopper:
     """For pages without script; who may write by it is for the kit's form routes to say."""
-    cart_id = _cookie(call, id_cookie_name()) or ""
+    cart_id = cookie(call.headers, id_cookie_name()) or ""
     return Shopper(cart_id if _CART_ID.match(cart_id) else "", from_cookie(call), _account(call))
 
 
@@ -76,12 +73,4 @@ def _account(call: Call) -> str | None:
 
 
 def from_cookie(call: Call) -> str | None:
-    return _cookie(call, cookie_name())
-
-
-def _cookie(call: Call, wanted: str) -> str | None:
-    for pair in (call.header("Cookie") or "").split(";"):
-        name, _, value = pair.strip().partition("=")
-        if name == wanted and value:
-            return value
-    return None
+    return cookie(call.headers, cookie_name())

@@ -1,9 +1,10 @@
 """The cookies that keep a cart in the browser; how they are read is in shopkit."""
 
 from shopkit import cart_tokens
-from shopkit.cart_tokens import cookie_name, from_cookie, id_cookie_name, secure
+from shopkit.cart_tokens import cookie_name, from_cookie, id_cookie_name
 from shopkit.carts import Cart
 from shopkit.routes import Call, Headers
+from shopkit.sessions import secure
 
 from cart.editing import KEPT_SECONDS
 

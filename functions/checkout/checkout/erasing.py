@@ -9,12 +9,14 @@ go of as well; then whose an order was is taken out of it and of the indexes. Wh
 newer key stays: it belongs to whoever has the address since.
 
 Both are tasks that wait in the table from the moment they are told, so that the sweeper finishes
-what died half way or what Stripe did not answer, each order as often as needed, each once.
+what died half way or what Stripe did not answer, each order as often as needed, each once. Both
+wait until orders of before are sealed: no index leads to those, and one that was sealed after its
+buyer's erasure would have a new key (sealing_old.py).
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shopkit import buyers, consumers, outbox, people
 from shopkit.events import ErasureAsked, Fact, OrdersLetGo, PersonErased
@@ -31,6 +33,7 @@ from checkout import (
     orders_table,
     refunds_table,
     releasing,
+    sealing_old,
 )
 from checkout.erasures_table import FORGETTING, LETTING_GO, Task
 from checkout.looking_up import RefundRefused
@@ -39,6 +42,12 @@ from checkout.payments import Gateway
 
 #: Orders looked at together.
 PAGE = 50
+
+#: How far one run goes on with sealing old orders: to the end where there are few, and by some
+#: hundreds otherwise, since what else is due waits for it.
+LOOKS = 20
+#: When it goes on, after orders were sealed: the index shows them by then.
+SEALED_WITHIN = timedelta(minutes=1)
 
 Provider = Callable[[], Gateway]
 
@@ -75,10 +84,21 @@ def perform(task: Task, provider: Provider, now: datetime) -> None:
     """Do the task, or what is left of it; any number of times."""
     if task.done:
         return
-    if task.kind == LETTING_GO:
+    if not _all_are_sealed(now):
+        erasures_table.wait(task, now + SEALED_WITHIN)
+    elif task.kind == LETTING_GO:
         _let_go(task, provider, now)
     else:
         _forget(task, provider, now)
+
+
+def _all_are_sealed(now: datetime) -> bool:
+    """Whether the index leads to every order; where not, it is brought a step nearer to it."""
+    if sealing_old.is_done():
+        return True
+    looks = iter(range(LOOKS))
+    sealed = sealing_old.seal_all(now, still_time=lambda: next(looks, None) is not None)
+    return not sealed and sealing_old.is_done()
 
 
 def _let_go(task: Task, provider: Provider, now: datetime) -> None:

@@ -11,12 +11,12 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from shopkit import cursors
-from shopkit.cart_tokens import secure
 from shopkit.errors import NotFound
 from shopkit.forms import Sent
 from shopkit.html_answers import unlisted
 from shopkit.order_links import opens, token_of
 from shopkit.routes import Call, Headers, Html, Redirect
+from shopkit.sessions import cookie, secure
 
 from checkout import looking_up
 from checkout.countries import countries
@@ -98,8 +98,5 @@ def _cookie_name() -> str:
 
 
 def _remembered(call: Call) -> tuple[str, str]:
-    for pair in (call.header("Cookie") or "").split(";"):
-        name, _, value = pair.strip().partition("=")
-        if name == _cookie_name() and (found := _LINK.fullmatch(value)):
-            return found[1], found[2]
-    return "", ""
+    found = _LINK.fullmatch(cookie(call.headers, _cookie_name()) or "")
+    return (found[1], found[2]) if found else ("", "")

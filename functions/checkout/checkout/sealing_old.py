@@ -9,7 +9,8 @@
 old_orders.py reads an old order as one of today's, which is enough to show it. It is not enough to
 erase its buyer: the order names them in clear until it is written again, its facts for ever, and no
 index leads from a person to it. So the daily schedule walks all orders that there are when it first
-runs, and afterwards reads in one place that there is nothing to do.
+runs, and afterwards reads in one place that there is nothing to do. Who is to be erased before that
+is not passed over: their erasure goes on with the walk, and waits for its end (erasing.py).
 """
 
 import json
@@ -33,7 +34,7 @@ _ALL = "ALL"
 
 def seal_all(now: datetime, still_time: Callable[[], bool]) -> int:
     """Go on as far as there is time; answers how many orders were sealed."""
-    if _reached(_ALL) == "done":
+    if is_done():
         return 0
     done = 0
     for status in STATUSES:
@@ -44,6 +45,11 @@ def seal_all(now: datetime, still_time: Callable[[], bool]) -> int:
     if done:
         count("OldOrdersSealed", done)
     return done
+
+
+def is_done() -> bool:
+    """Whether the walk has come to its end: no order is of the old shape any more."""
+    return _reached(_ALL) == "done"
 
 
 def seal(order_id: str) -> bool:

@@ -328,3 +328,25 @@ def test_the_shops_last_owner_is_not_erased_for_being_away(shop: Shop) -> None:
     account = accounts_table.read(owner.account_id)
     assert account is not None
     assert (account.state, taken) == (accounts_table.OPEN, [1, 0, 0])
+
+
+def test_who_signs_in_at_the_very_last_moment_stays(shop: Shop, ada: Visitor) -> None:
+    days = retention.periods()
+    shop.advance((days.inactive_accounts - days.notice) * 24 * HOUR)
+    shop.settle()
+    last = shop.now + timedelta(days=days.notice)
+    asked = 0
+
+    def still_time() -> bool:
+        # asked for the second time when the account was seen to be due, and has its turn
+        nonlocal asked
+        asked += 1
+        if asked == 2:
+            table.write(activity.seen(ada.account_id, last))
+        return True
+
+    keeping.keep(last, still_time)
+
+    account = accounts_table.read(ada.account_id)
+    assert account is not None
+    assert (account.state, asked) == (accounts_table.OPEN, 3)

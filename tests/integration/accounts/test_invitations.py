@@ -9,6 +9,7 @@ from shopkit import aws, marshal, people
 
 from tests.shop import SITE, STAFF_KEY, Shop
 from tests.signed_in import Visitor, make_member, sign_in
+from tests.signing_in import Browser, mailed
 
 EMAIL = "nora@example.com"
 
@@ -52,6 +53,20 @@ def test_who_is_invited_joins_with_the_roles_that_were_promised(owner: Visitor, 
     assert joined.json["needs_second_factor"] is True
     assert nora.get("/checkout/admin/orders").status == 403
     assert sign_in(shop, EMAIL).get("/checkout/admin/orders").status == 200
+
+
+def test_who_joins_in_an_old_session_has_a_working_day_to_enrol(owner: Visitor, shop: Shop) -> None:
+    nora = Browser(shop)
+    nora.sign_in(EMAIL)
+    shop.advance(13 * 3600)
+    boss = sign_in(shop, "olive@example.com", strong=True)
+    nora.post("/accounts/invitations/accept", {"token": invited(boss, "support")})
+
+    challenge = nora.post("/accounts/reauthentication/code").json["id"]
+    nora.post("/accounts/reauthentication", {"id": challenge, "code": mailed(challenge)["code"]})
+
+    assert nora.who["signed_in"]
+    assert nora.who["enrol_second_factor"]
 
 
 def test_the_letter_tells_what_is_offered_and_by_whom(shop: Shop) -> None:

@@ -95,7 +95,6 @@ def test_one_of_two_owners_can_go(owner: Visitor, shop: Shop) -> None:
 
     assert gone.status == 204
     assert members_table.owners() == 1
-    assert members.is_last_owner(owner.account_id)
 
 
 def test_an_owner_whose_account_is_closed_stays_while_there_is_no_other(

@@ -1,10 +1,11 @@
 """Passkeys: made, signed in with, confirmed by, named, removed; what is wrong is refused."""
 
+import hashlib
 from typing import Any
 
 import pytest
 
-from tests.authenticator import BACKED_UP, ELIGIBLE, PRESENT, VERIFIED, Authenticator
+from tests.authenticator import BACKED_UP, ELIGIBLE, PRESENT, VERIFIED, Authenticator, raw
 from tests.shop import Shop
 from tests.signed_in import make_member
 from tests.signing_in import ADA, Browser, totp, warnings
@@ -124,6 +125,20 @@ def test_a_challenge_is_good_once(holder: tuple[Browser, Authenticator], shop: S
     # the counter that the passkey was left at refuses it as well, and may be the first to
     assert replayed.status in {409, 422}
     assert replayed.json["code"] in {"challenge_over", "passkey_refused"}
+
+
+def test_a_passkeys_used_challenge_is_no_codes_challenge(
+    holder: tuple[Browser, Authenticator], shop: Shop
+) -> None:
+    browser, authenticator = Browser(shop), holder[1]
+    given = browser.post("/accounts/sign-in/passkey/options").json
+    sent = {"id": given["id"], "credential": authenticator.get(given["options"])}
+    assert browser.post("/accounts/sign-in/passkey", sent).status == 200
+    used = hashlib.sha256(raw(given["options"]["challenge"])).hexdigest()
+
+    answer = browser.post(f"/accounts/sign-in/code/{used}", {"code": "123456"})
+
+    assert (answer.status, answer.json["code"]) == (409, "challenge_over")
 
 
 def test_a_challenge_is_good_once_for_an_authenticator_that_does_not_count(
@@ -338,6 +353,20 @@ def test_a_second_factor_that_was_asked_for_before_the_first_one_stood_is_refuse
         assert (refused.status, refused.json["code"]) == (403, "second_factor_needed")
     assert thief.who["permissions"] == []
     assert browser.post("/accounts/security/totp").status == 200
+
+
+def test_a_session_from_before_they_were_staff_takes_no_second_factor_away(
+    holder: tuple[Browser, Authenticator], shop: Shop
+) -> None:
+    thief = Browser(shop, viewer="198.51.100.1")
+    thief.sign_in()
+    make_member(shop, ADA, "owner")
+    (passkey,) = thief.get("/accounts/security").json["passkeys"]
+
+    refused = thief.delete(f"/accounts/security/passkeys/{passkey['id']}")
+
+    assert (refused.status, refused.json["code"]) == (403, "second_factor_needed")
+    assert sign_in(Browser(shop), holder[1]).status == 200
 
 
 def test_a_site_without_a_name_has_no_passkeys(browser: Browser) -> None:

@@ -45,6 +45,19 @@ def link_of(owner: Browser, what: str) -> str:
     return str(private["link"])
 
 
+def test_a_recovery_that_nobody_came_back_for_lapses(
+    owner: tuple[Browser, str], shop: Shop
+) -> None:
+    lose(shop)
+    shop.advance(14 * DAY)
+
+    browser, answer = finish(shop)
+
+    assert (answer.status, answer.json["code"]) == (409, "recovery_not_ready")
+    assert not browser.who["signed_in"]
+    assert lose(shop).json["state"] == "waiting"
+
+
 def test_after_seven_days_the_owner_is_in_again_without_the_second_factor(
     owner: tuple[Browser, str], shop: Shop
 ) -> None:

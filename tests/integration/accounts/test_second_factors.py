@@ -102,6 +102,25 @@ def test_the_second_step_is_of_the_browser_that_took_the_first(
     assert thief.post("/accounts/sign-in/second-factor", sent).status == 409
 
 
+def test_whoever_knows_the_password_uses_up_no_tries_of_the_owners_browser(
+    guarded: tuple[Browser, str, list[str]], shop: Shop
+) -> None:
+    owner, key, _ = guarded
+    thief = Browser(shop, viewer="198.51.100.1")
+    judged = 0
+    while judged < 10:
+        shop.advance(200)
+        sent = {"id": second_step(thief)["id"], "code": "000000"}
+        judged += thief.post("/accounts/sign-in/second-factor", sent).status == 422
+    refused = thief.post("/accounts/sign-in/second-factor", {**sent, "code": totp(shop, key)})
+
+    sent = {"id": second_step(owner)["id"], "code": totp(shop, key)}
+    answer = owner.post("/accounts/sign-in/second-factor", sent)
+
+    assert refused.status == 429
+    assert answer.json["state"] == "signed_in"
+
+
 def test_a_recovery_code_stands_in_once_and_the_owner_is_told(
     guarded: tuple[Browser, str, list[str]], shop: Shop
 ) -> None:

@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from checkout import forgetting, orders_table, sealing_old
+from checkout import erasing, forgetting, orders_table, sealing_old
+from checkout.payments import gateway
 from shopkit import buyers, people, table
-from shopkit.events import PersonErased
+from shopkit.events import ErasureAsked, PersonErased
 
 from tests.factories import make_offer, order, pay, read_order, sell
 from tests.shop import ADDRESS, EMAIL, Bought, Shop
@@ -92,6 +93,26 @@ def test_the_buyer_of_an_old_order_can_be_erased(shop: Shop, old: Bought) -> Non
 
     assert read_order(shop, old)["email"] is None
     assert subject not in str(all_of(old))
+
+
+def test_an_old_order_that_is_not_sealed_yet_hides_from_no_erasure(shop: Shop, old: Bought) -> None:
+    subject = people.address_subject(EMAIL)
+    asked = ErasureAsked.of(shop.now, erasure_id="ers_1", account_id=None, subjects=[subject])
+    erasing.hear(asked, gateway, shop.now)
+    at_once = read_order(shop, old)["status"]
+    shop.advance(120)
+    shop.settle()
+    then = read_order(shop, old)["status"]
+    people.destroy([subject])
+
+    fact = PersonErased.of(shop.now, erasure_id="ers_1", account_id=None, subjects=[subject])
+    erasing.hear(fact, gateway, shop.now)
+    seal(shop)
+
+    assert (at_once, then) == ("paid", "cancelled")
+    assert WORDS.in_value(all_of(old)) == set()
+    assert read_order(shop, old)["email"] is None
+    assert people.keys_of([subject]) == {}
 
 
 def _hear(shop: Shop, body: str) -> None:

@@ -10,14 +10,9 @@ from shopkit.http import Api, Call, Reply
 from shopkit.models import Listing, ListQuery
 
 from accounts.staff import customers, keys, roles
-from accounts.staff.answers import (
-    ApiKeyView,
-    AuditEntryView,
-    ChainView,
-    CustomerView,
-    NewApiKeyView,
-)
+from accounts.staff.answers import ApiKeyView, CustomerView, NewApiKeyView
 from accounts.staff.audit import audit_table, chain, reading
+from accounts.staff.audit.answers import AuditEntryView, ChainView
 from accounts.staff.requests import ApiKeyIn, AuditQuery, CustomerQuery
 
 KEYS, AUDIT = "accounts:keys", "accounts:audit"

@@ -1,5 +1,6 @@
 """The door to the plain way in, for browsers that run no script."""
 
+from shopkit import cart_tokens
 from shopkit.forms import Form, Sent
 from shopkit.http import Api, Call, Html, Redirect
 
@@ -34,4 +35,5 @@ def register(api: Api) -> None:
         """End the session of this browser."""
         if call.account:
             sessions.end(call.account.account_id, call.account.fingerprint)
-        return Redirect(HOME, headers={"Set-Cookie": cookies.signed_out()})
+        left = [*cookies.signed_out(), *cart_tokens.cleared()]
+        return Redirect(HOME, headers={"Set-Cookie": left})

@@ -114,7 +114,7 @@ def _passwords_and_totp(api: Api) -> None:
         return sent_with(RecoveryCodes(recovery_codes=codes), changed.cookies)
 
     @api.delete("/security/totp", status=204, account=True, fresh=True,
-                errors=(NotFound, LastSecondFactor))  # fmt: skip
+                errors=(NotFound, LastSecondFactor, SecondFactorNeeded))  # fmt: skip
     def turn_totp_off(call: Call) -> None:
         """The authenticator and the recovery codes open nothing any more."""
         changed = protecting.turn_totp_off(call.session, asking.of(call), call.now)
@@ -167,7 +167,7 @@ def _passkeys(api: Api) -> None:
         return PasskeyView.of(passkey, holder)
 
     @api.delete("/security/passkeys/{passkey_id}", status=204, account=True, fresh=True,
-                errors=(NotFound, LastSecondFactor))  # fmt: skip
+                errors=(NotFound, LastSecondFactor, SecondFactorNeeded))  # fmt: skip
     def remove_passkey(call: Call, passkey_id: str) -> None:
         """It opens nothing any more; every other session ends."""
         asker = asking.of(call)

@@ -11,6 +11,7 @@ letter that says so.
 | who is due | gsi2pk = PRIVACY, gsi2sk up to <time> (due.py) | gsi2 | ½ read a 4 KB |
 | note that they were told | update, if nobody signed in meanwhile | – | 4 writes |
 | it is taken up, or left alone | update: not due any more, or later | – | 2 writes |
+| nobody has signed in since | read, and checked in the transaction that erases | – | 3 units |
 """
 
 from datetime import datetime
@@ -68,6 +69,23 @@ def tell(item: Item, now: datetime) -> bool:
     except Refused:
         return False
     return True
+
+
+def is_unused(item: Item) -> bool:
+    """Whether nobody has signed in since the index showed the account as due."""
+    stands = table.get(accounts_table(), key(item["account_id"]))
+    return stands is not None and bool(stands["seen_at"] == item["seen_at"])
+
+
+def unused(item: Item) -> Write:
+    """The same, for the transaction that begins to erase it; condition "nobody_signed_in"."""
+    return table.check(
+        accounts_table(),
+        key(item["account_id"]),
+        "seen_at = :seen",
+        "nobody_signed_in",
+        {":seen": item["seen_at"]},
+    )
 
 
 def taken_up(item: Item) -> None:

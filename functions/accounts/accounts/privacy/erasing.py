@@ -16,6 +16,7 @@ destroyed stays so: a key that the same address is given afterwards is another p
 or the same person's new one, and is not touched.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -44,8 +45,10 @@ class Closing(Conflict):
     title = "The account was changed at the same moment; try again"
 
 
-def ask(person: Person, by: str, now: datetime) -> Erasure:
-    """Begin; answers the erasure under way where there is one. Raises LastOwner or Closing."""
+def ask(person: Person, by: str, now: datetime, beside: Sequence[Write] = ()) -> Erasure:
+    """Begin, in one step with what stands `beside`; answers the erasure under way where there is
+    one. Raises LastOwner or Closing.
+    """
     started = erasures_table.under_way(person.subject)
     if started is not None:
         return started
@@ -57,7 +60,11 @@ def ask(person: Person, by: str, now: datetime) -> Erasure:
     erasure = replace(erasure, private=people.seal(key, farewell, erasure.about))
     try:
         table.transact(
-            [*erasures_table.new(erasure, now + SOON, _asked(erasure, now)), *_closing(person)]
+            [
+                *erasures_table.new(erasure, now + SOON, _asked(erasure, now)),
+                *_closing(person),
+                *beside,
+            ]
         )
     except Refused as refused:
         started = erasures_table.under_way(person.subject)

@@ -61,8 +61,11 @@ def _unused(item: Item, now: datetime) -> None:
     if not activity.is_told(item):
         activity.tell(item, now)
         return
+    if not activity.is_unused(item):
+        return
     try:
-        erasing.ask(persons.of_account(item["account_id"]), "inactivity", now)
+        person = persons.of_account(item["account_id"])
+        erasing.ask(person, "inactivity", now, [activity.unused(item)])
     except LastOwner:
         # nobody else can run the shop: an account that it needs is not unused
         activity.leave_alone(item, now)

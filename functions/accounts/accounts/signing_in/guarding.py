@@ -42,8 +42,11 @@ def code_asked(subject: str, asker: Asker, now: datetime) -> Tries:
     return limits.take(now, *counters)
 
 
-def second_factor_tried(account_id: str, now: datetime) -> Tries:
-    return limits.take(now, Counter("second", account_id, limits.GUESSES))
+def second_factor_tried(account_id: str, subject: str, asker: Asker, now: datetime) -> Tries:
+    """`subject` is the account's address: its owner's browser is known by that."""
+    nonce = devices.known(asker.device, subject)
+    who = f"device:{nonce}" if nonce else account_id
+    return limits.take(now, Counter("second", who, limits.GUESSES))
 
 
 def confirmed(account_id: str, session_id: str, now: datetime) -> Tries:

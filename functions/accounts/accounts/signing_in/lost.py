@@ -12,15 +12,17 @@ What may be lost, and what then:
   Orders can still be asked for at the shop by their number.
 
     none ──asked (mailed code)──▶ waiting ──recovery_days──▶ ready ──mailed code again──▶ done
-      ▲                              │                         │
-      └── paused, recovery_days ◀────┴──── stopped ────────────┘
+     ▲ ▲                             │                        │ │
+     │ └── paused, recovery_days ◀───┴──── stopped ───────────┘ │
+     └──────────────────────────── recovery_days ───────────────┘
 
 A thief in the mailbox alone has to wait where the owner can see it: it is said in a letter, and on
 the account's pages in every browser that is signed in, each of which can stop it, as can the
 letter's link. Signing in with a second factor stops it as well, because then none is lost. When it
 was stopped none can be begun again for as long, so that persistence is no way in; the owner is not
-locked out by that: who stopped it has a session, a second factor or the letter. A stolen session
-cannot begin one: that takes a mailed code. When it is done every session ends, and the password
+locked out by that: who stopped it has a session, a second factor or the letter. What nobody came
+back for in as many days again has lapsed: a letter that was overlooked leaves no door open. A
+stolen session cannot begin one: that takes a mailed code. When it is done every session ends, and the password
 falls with the second factors, since a thief may have set it.
 
 The shop's people cannot: their second factor guards more than what is theirs. An owner takes them
@@ -76,7 +78,8 @@ class Lost:
 def state_of(security: Security, now: datetime) -> Lost:
     if security.lost is not None:
         ready_at = clock.parse(security.lost["ready_at"])
-        return Lost(READY if now >= ready_at else WAITING, ready_at)
+        if now < ready_at + timedelta(days=settings().recovery_days):
+            return Lost(READY if now >= ready_at else WAITING, ready_at)
     if security.paused_until is not None and clock.text(now) < security.paused_until:
         return Lost(PAUSED, clock.parse(security.paused_until))
     return Lost(NONE)

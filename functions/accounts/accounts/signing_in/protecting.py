@@ -58,13 +58,13 @@ def holder_of(session: Session) -> Holder:
 
 def require_shown(security: Security, session: Session) -> None:
     """A member of staff who has a second factor has shown it in this session; raises
-    SecondFactorNeeded. Whoever reads their mail would add one of their own otherwise, and have all
-    that the member may.
+    SecondFactorNeeded. Whoever reads their mail would put one of their own in its place otherwise,
+    and have all that the member may.
     """
-    if session.strong or members.read(session.account_id) is None:
+    if session.strong or not _is_staff(session):
         return
     if security.has_totp or passkeys_table.list_passkeys(session.account_id):
-        raise SecondFactorNeeded("Confirm with the passkey or authenticator that you have")
+        raise SecondFactorNeeded("Sign in with the passkey that you have; then add another")
 
 
 def change(  # noqa: PLR0913
@@ -166,7 +166,8 @@ def turn_totp_off(session: Session, asker: Asker, now: datetime) -> Changed:
     def edit(security: Security) -> tuple[Security, list[Write]]:
         if security.totp is None:
             raise NotFound("There is no authenticator")
-        if session.staff and not passkeys_table.list_passkeys(holder.id):
+        require_shown(security, session)
+        if _is_staff(session) and not passkeys_table.list_passkeys(holder.id):
             raise LastSecondFactor()
         return replace(security, totp=None, totp_at=None, recovery_codes=()), []
 
@@ -214,7 +215,8 @@ def remove_passkey(session: Session, passkey_id: str, asker: Asker, now: datetim
         left = {one.id for one in passkeys_table.list_passkeys(holder.id)}
         if passkey_id not in left:
             raise NotFound("There is no such passkey")
-        if session.staff and security.totp is None and len(left) == 1:
+        require_shown(security, session)
+        if _is_staff(session) and security.totp is None and len(left) == 1:
             raise LastSecondFactor()
         return security, [passkeys_table.removed(holder.id, passkey_id)]
 
@@ -231,6 +233,11 @@ def rename_passkey(session: Session, passkey_id: str, name: str) -> tuple[Passke
         raise NotFound("There is no such passkey") from refused
     passkeys = passkeys_table.list_passkeys(holder.id)
     return next(one for one in passkeys if one.id == passkey_id), holder
+
+
+def _is_staff(session: Session) -> bool:
+    """As things stand: the session may be older than the membership."""
+    return members.read(session.account_id) is not None
 
 
 def _told(holder: Holder, what: str, asker: Asker, now: datetime) -> Write:

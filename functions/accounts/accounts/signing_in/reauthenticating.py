@@ -125,7 +125,7 @@ def _by_password(
 
 
 def _by_totp(holder: Holder, session: Session, code: str, asker: Asker, now: datetime) -> Changed:
-    tries = guarding.second_factor_tried(holder.id, now)
+    tries = guarding.second_factor_tried(holder.id, holder.account.address, asker, now)
     spend = second_factors.by_totp(holder, code, now)
     if spend is None:
         raise CodeWrong("Look at your authenticator again")

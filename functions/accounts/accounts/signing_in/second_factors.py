@@ -69,7 +69,7 @@ def by_recovery_code(holder: Holder, code: str, now: datetime) -> Spend | None:
 
 def _answer(challenge_id: str, asker: Asker, now: datetime, judge: Judge) -> Entered:
     challenge, holder = entering.second_step(challenge_id, asker, now)
-    tries = guarding.second_factor_tried(holder.id, now)
+    tries = guarding.second_factor_tried(holder.id, holder.account.address, asker, now)
     challenge = challenges.tried(challenge_id, (SECOND,), asker.browser, now)
     spend = judge(holder)
     if spend is None:

@@ -106,7 +106,7 @@ def renewed(  # noqa: PLR0913
         confirmed_at=now if confirmed else session.confirmed_at,
         used_at=now,
         idle_until=now + idle,
-        ends_at=min(session.ends_at, session.created_at + life),
+        ends_at=_end_of(session, power, now, life),
         fingerprint=ids.fingerprint(token),
     )
     listed = {name: at for name, at in security.sessions.items() if name != session.fingerprint}
@@ -119,6 +119,12 @@ def renewed(  # noqa: PLR0913
     )
     writes = [ended, _put(after_session, _sealed(holder.key, session.id, device))]
     return Begun(after_session, token, replace(security, sessions=listed), writes)
+
+
+def _end_of(session: Session, power: Power, now: datetime, life: timedelta) -> datetime:
+    """Not put off by a renewal; who has just become staff has a working day from then on."""
+    since = session.created_at if session.staff or not power.staff else now
+    return min(session.ends_at, since + life)
 
 
 def without(security: Security, ended: Sequence[str]) -> tuple[Security, list[Write]]:

@@ -85,11 +85,6 @@ def require_covering_member(by: Staff, account_id: str | None) -> None:
         require_covering(by, member.permissions)
 
 
-def is_last_owner(account_id: str) -> bool:
-    member = members_table.read(account_id)
-    return member is not None and OWNER in member.roles and members_table.owners() == 1
-
-
 def named(names: Sequence[str]) -> dict[str, Role]:
     """The roles of these names; raises Invalid for one that is not there."""
     own = roles_table.read_many(names)

@@ -59,7 +59,7 @@ BUILT_IN = {
                         "checkout:refund", "catalog:read", "inventory:read", "marketing:read"})),
         Role("marketer", "Marketer", "What is told to customers, and how products are presented.",
              frozenset({"marketing:read", "catalog:read", "catalog:write"})),
-        Role("analyst", "Analyst", "Sees figures and the books, changes nothing, meets no person.",
+        Role("analyst", "Analyst", "Sees orders, figures and the books, and changes nothing.",
              _reads() - {"accounts:read"}),
     )
 }  # fmt: skip
