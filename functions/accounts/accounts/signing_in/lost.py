@@ -22,8 +22,8 @@ letter's link. Signing in with a second factor stops it as well, because then no
 was stopped none can be begun again for as long, so that persistence is no way in; the owner is not
 locked out by that: who stopped it has a session, a second factor or the letter. What nobody came
 back for in as many days again has lapsed: a letter that was overlooked leaves no door open. A
-stolen session cannot begin one: that takes a mailed code. When it is done every session ends, and the password
-falls with the second factors, since a thief may have set it.
+stolen session cannot begin one: that takes a mailed code. When it is done every session ends, and
+the password falls with the second factors, since a thief may have set it.
 
 The shop's people cannot: their second factor guards more than what is theirs. An owner takes them
 out of the staff and invites them again (docs/security.md); the last owner is invited by whoever
