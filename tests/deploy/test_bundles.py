@@ -187,6 +187,7 @@ def test_a_function_reads_its_table_and_answers_with_a_problem(
 CALLS = {
     "dynamodb": "list_tables()",
     "events": "list_event_buses()",
+    "kms": "list_aliases()",
     "s3": "list_buckets()",
     "sesv2": "list_email_identities()",
     "sqs": "list_queues()",

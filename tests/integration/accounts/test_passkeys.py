@@ -332,6 +332,27 @@ def test_who_reads_the_mail_of_staff_adds_no_second_factor_beside_theirs(
     assert len(browser.get("/accounts/security").json["passkeys"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("email-change", {"email": "thief@example.com"}), ("privacy/erasure", {"confirm": True})],
+)
+def test_who_reads_the_mail_of_staff_neither_moves_nor_erases_their_account(
+    https: str, shop: Shop, browser: Browser, path: str, body: dict[str, Any]
+) -> None:
+    make_member(shop, "olive@example.com", "owner")
+    make_member(shop, ADA, "manager")
+    browser.sign_in()
+    assert add(browser, Authenticator(https)).status == 201
+    shop.advance(60)
+    thief = Browser(shop, viewer="198.51.100.1")
+    thief.sign_in()
+
+    refused = thief.post(f"/accounts/{path}", body)
+
+    assert (refused.status, refused.json["code"]) == (403, "second_factor_needed")
+    assert browser.who["signed_in"]
+
+
 def test_a_second_factor_that_was_asked_for_before_the_first_one_stood_is_refused(
     https: str, shop: Shop, browser: Browser
 ) -> None:

@@ -30,7 +30,7 @@ from accounts.privacy.requests import (
     ErasureQuery,
     ExportByCode,
 )
-from accounts.signing_in import asking, cookies
+from accounts.signing_in import asking, cookies, protecting
 from accounts.signing_in.answers import ChallengeView
 from accounts.signing_in.challenges import ChallengeOver, CodeWrong
 from accounts.staff import members
@@ -72,6 +72,7 @@ def _own(api: Api) -> None:
               errors=(LastOwner, erasing.Closing))  # fmt: skip
     def ask_erasure(call: Call, body: AskErasure) -> ErasureView:
         """Erase who is signed in: orders not on their way are cancelled, and nothing comes back."""
+        protecting.require_shown(protecting.holder_of(call.session).security, call.session)
         erasure = erasing.ask(persons.of_account(call.session.account_id), "self", call.now)
         return Reply(ErasureView.of(erasure), headers={"Set-Cookie": cookies.signed_out()})
 

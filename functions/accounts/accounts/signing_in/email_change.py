@@ -68,8 +68,11 @@ class AddressChange:
 
 
 def ask(session: Session, email: str, asker: Asker, now: datetime) -> Asked:
-    """Mail a code to each address; raises Invalid for the same one, TooManyRequests."""
+    """Mail a code to each address; raises Invalid for the same one, TooManyRequests, and
+    SecondFactorNeeded (protecting.require_shown).
+    """
     holder = protecting.holder_of(session)
+    protecting.require_shown(holder.security, session)
     subject = people.address_subject(email)
     if subject == holder.account.address:
         error = FieldError("/email", "same", "This is the account's address already")
