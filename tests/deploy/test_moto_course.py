@@ -146,7 +146,7 @@ def test_every_fact_is_told_from_the_oldest_record_on(course: Course) -> None:
         if name.startswith("mapping") and "/stream/" in name
     }
 
-    assert len(starts) == 5
+    assert len(starts) == 6
     assert set(starts.values()) == {"TRIM_HORIZON"}
 
 
