@@ -46,6 +46,23 @@ def test_the_edge_waits_for_every_app_and_says_so(account: Account, tree: Tree) 
     )
 
 
+def test_a_shop_with_a_domain_waits_for_its_edge_as_well(account: Account, tree: Tree) -> None:
+    domain = {
+        # RFC 2606: a name below .invalid is never found
+        "domain": "shop.tea.invalid",
+        "certificate_arn": "arn:aws:acm:us-east-1:123456789012:certificate/8ad0",
+    }
+    stage = STAGE.model_copy(update=domain)
+
+    done = deploying.deploy(Job(tree, stage, account, Choice(only=("cart",))))
+
+    assert done.site_url is None
+    assert stacks.state(account, stage.stack(parts.ALARMS)) is None
+    assert done.left_to_do == (
+        "the shop has no address yet: barrow deploy --stage one makes the rest",
+    )
+
+
 def test_a_secret_that_was_set_anew_restarts_the_functions_once(
     account: Account, tree: Tree
 ) -> None:

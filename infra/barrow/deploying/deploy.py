@@ -57,6 +57,9 @@ def _deployed(job: Job) -> Deployed:
             changed[capability] = is_changed or changed[capability]
     if not job.stage.firewall:
         away(job, parts.FIREWALL, parts.GLOBAL)
+    if not distribution(job):
+        # a domain is known before anything answers at it
+        found = None
     if found:
         _apply(job, lambda: parts.alarms(job.tree, job.stage, distribution(job)), parts.ALARMS)
         if job.choice.publish:

@@ -4,6 +4,8 @@
 - A mail is sent from its sender's identity. MiniStack asks for every resource.
 - dynamodb:Select is known of reads alone, and in a batch each table has its own condition keys.
   MiniStack takes whatever has no projection at its top for a call that asks for all attributes.
+- Which aliases a key of KMS has is known of it, whichever name it was called by; AWS says so in
+  kms:ResourceAliases, which MiniStack leaves out. A call by an alias is authorized on its key.
 - Every call came over TLS, as the buckets demand; here nothing listens with it.
 """
 
@@ -12,6 +14,7 @@ from typing import Any
 
 from ministack import app
 from ministack.core import iam_actions, iam_evaluator
+from ministack.services import kms
 
 _action = iam_actions.extract_iam_action
 _mail_resource = iam_actions._ses_v2_resource_arn
@@ -62,7 +65,17 @@ def _enforce_by_table(*call: Any, resource_arn: str = "*", **more: Any) -> Any:
     context = dict(more.pop("service_context", None) or {})
     table = resource_arn.partition(":table/")[2].partition("/")[0]
     context |= context.pop(_BY_TABLE, {}).get(table, {})
+    if ":kms:" in resource_arn:
+        resource_arn, context["kms:ResourceAliases"] = _key_and_aliases(resource_arn)
     return _enforce(*call, resource_arn=resource_arn, service_context=context, **more)
+
+
+def _key_and_aliases(named: str) -> tuple[str, list[str]]:
+    """The ARN of the key that is named by its own or an alias's ARN, and what aliases it has."""
+    place, _, name = named.rpartition(":")
+    key = kms._aliases.get(named) if name.startswith("alias/") else name.removeprefix("key/")
+    aliases = [arn.rpartition(":")[2] for arn, of in kms._aliases.items() if of == key]
+    return f"{place}:key/{key}", aliases
 
 
 def _pin_secure(address: str, _secure: bool) -> None:
