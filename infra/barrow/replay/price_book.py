@@ -8,8 +8,8 @@ from barrow.order_log.plan import Purchase
 from barrow.shop_client import ShopClient
 
 PATH = "/api/catalog/admin/prices"
-#: The route takes so many SKUs, of at most 49 products.
-AT_ONCE = 49
+#: The route takes fifty SKUs, of at most 48 products.
+AT_ONCE = 48
 
 
 class PriceBook:

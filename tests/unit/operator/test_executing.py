@@ -60,7 +60,7 @@ def test_many_prices_are_set_in_parts() -> None:
     book.hold(order)
     book.set(order)
 
-    assert [len(body["prices"]) for _, body in shop.sent] == [49, 49, 2]
+    assert [len(body["prices"]) for _, body in shop.sent] == [48, 48, 4]
 
 
 def test_orders_at_the_same_prices_are_placed_side_by_side() -> None:
