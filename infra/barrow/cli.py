@@ -151,10 +151,10 @@ def load_online_retail(  # noqa: PLR0913 — a command's options
     Tells every oddity of the log, and what is done about it.
     """
     made = planning.plan(lines.read(file, _day(first), _day(last)), limit)
-    with ShopClient(url, staff_key or staff_key_of(state)) as client:
+    with ShopClient(url, staff_key or staff_key_of(state)) as client, bar(out) as watcher:
+        loaded = load(client, articles.catalogue(made), watcher)
+        # last, since a replay takes it for the sign that all is there
         carriage.set_only(client)
-        with bar(out) as watcher:
-            loaded = load(client, articles.catalogue(made), watcher)
     out.print(account_table.table(made.account))
     _say(loaded)
 

@@ -111,7 +111,7 @@ def use(gateway: Gateway | None) -> None:
 
 
 def gateway() -> Gateway:
-    return _brought or _stripe()
+    return _brought or _stripe(settings().stripe_api_base)
 
 
 def connected() -> bool:
@@ -125,12 +125,11 @@ def connected() -> bool:
 
 
 @lru_cache(maxsize=1)
-def _stripe() -> Gateway:
+def _stripe(base: str | None) -> Gateway:
     import stripe
 
     from checkout.stripe_gateway import StripeGateway
 
-    base = settings().stripe_api_base
     addresses: dict[str, Any] = {"base_addresses": {"api": base}} if base else {}
     client = stripe.StripeClient(
         secret("STRIPE_SECRET_KEY"),

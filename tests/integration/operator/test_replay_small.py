@@ -11,6 +11,14 @@ from tests.integration.operator.running_shop import RunningShop, barrow, running
 LOG = Path(__file__).parents[2] / "data" / "order_log.csv"
 BEGIN = ("--no-sample", "--no-site", "--clock", "2010-12-01T08:00:00")
 
+#: Has the SKU of an article of the log, which can therefore not be loaded.
+OTHERS = {
+    "slug": "a-lantern-of-before",
+    "name": "A lantern of before",
+    "category": "giftware",
+    "variants": [{"sku": "71053", "prices": {"GBP": 100}}],
+}
+
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[RunningShop]:
@@ -104,13 +112,14 @@ def test_what_a_crash_of_the_shop_loses_is_bought_again(tmp_path: Path) -> None:
     state = tmp_path / "state"
     with running_shop(state, *BEGIN) as first:
         load(first)
-        replay(first, "--limit", "3")
-        # what was done in the last second before this is lost or not: both must come out right
-        replay(first, "--limit", "9")
-        first.kill()
-
     with running_shop(state, "--no-site") as second:
-        code, said = replay(second)
+        replay(second, "--limit", "3")
+        # what was done in the last second before this is lost or not: both must come out right
+        replay(second, "--limit", "9")
+        second.kill()
+
+    with running_shop(state, "--no-site") as third:
+        code, said = replay(third)
 
     assert code == 0, said
     assert "every penny and every unit agrees" in said
@@ -119,6 +128,20 @@ def test_what_a_crash_of_the_shop_loses_is_bought_again(tmp_path: Path) -> None:
 def test_a_shop_that_is_not_loaded_says_so(shop: RunningShop) -> None:
     code, said = replay(shop)
 
+    assert code == 1
+    assert "barrow load online-retail FILE comes first" in said
+
+
+def test_a_shop_whose_loading_was_broken_off_says_so(shop: RunningShop) -> None:
+    with ShopClient(shop.url, shop.staff_key) as client:
+        articles = {"name": "Giftware", "slug": "giftware"}
+        client.post("/api/catalog/admin/categories", articles, staff=True)
+        client.post("/api/catalog/admin/products", OTHERS, staff=True)
+    broken_off = barrow("load", "online-retail", str(LOG), *_at(shop))
+
+    code, said = replay(shop)
+
+    assert broken_off.returncode == 1
     assert code == 1
     assert "barrow load online-retail FILE comes first" in said
 
