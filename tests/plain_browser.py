@@ -163,7 +163,7 @@ class PlainBrowser:
                 headers["Origin"] = self.origin
         elif values:
             query = urlencode(values)
-        answer = self.shop.gateway(Request(method, bare, query, headers, body))
+        answer = self.shop.visit(Request(method, bare, query, headers, body))
         self.seen.append(answer)
         for name, value in answer.headers:
             if name == "Set-Cookie":

@@ -2,10 +2,10 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
-#: Whose fixtures take half a minute, and serve every test of the file.
+#: Whose fixtures take half a minute, and serve every test of the file, or of the folder.
 _FURNISHED = (
     "tests/deploy/on_ministack/",
-    "tests/deploy/test_bundles.py",
+    "tests/deploy/bundles/",
     "tests/deploy/test_moto_course.py",
     "tests/house/test_packages.py",
     "tests/house/test_policies.py",

@@ -48,7 +48,7 @@ from checkout.staff_answers import (
 )
 from checkout.wishes import OrderTooLarge, TotalChanged
 from shopkit import cart_tokens, clock, consumers, cursors, outbox
-from shopkit.errors import Malformed, NotFound, Stale
+from shopkit.errors import Malformed, NotAllowed, NotFound, Stale
 from shopkit.events import ErasureAsked, PersonErased
 from shopkit.forms import Sent
 from shopkit.http import Api, Call, Html, Redirect
@@ -59,6 +59,9 @@ STAGE = os.environ.get("BARROW_STAGE", "local")
 STREAM = os.environ.get(
     "STREAM_ARN", f"arn:aws:dynamodb:local:000000000000:table/barrow-{STAGE}-checkout/stream/local"
 )
+
+#: What staff's lists of orders take, and what whose orders they are takes besides.
+FIGURES, SEES_PEOPLE = "checkout:figures", "checkout:read"
 
 app = Chalice(app_name=f"barrow-checkout-{STAGE}", configure_logs=False)
 api = Api(app, "checkout")
@@ -162,21 +165,28 @@ def receive_webhook(call: Call) -> Received:
     return Received(type=webhooks.receive(call.raw_body, signature, gateway(), call.now))
 
 
-@api.get("/admin/orders", permission="checkout:read")
+@api.get("/admin/orders", permission=FIGURES, errors=(NotAllowed,))
 def list_orders(call: Call, query: OrderQuery) -> Listing[OrderView]:
-    """Orders, newest first, by status or e-mail; or the one with a number."""
+    """Orders, newest first, by status or e-mail; or the one with a number.
+
+    Whose they are is shown with checkout:read alone, and an e-mail is asked for with it alone.
+    """
+    named = call.by.may(SEES_PEOPLE)
+    if query.email and not named:
+        raise NotAllowed(f"This needs the permission {SEES_PEOPLE}")
     scope = f"checkout.orders.{query.listed_by}"
     start = cursors.open_(scope, query.cursor)
     found, next_key = looking_up.list_orders(
-        query.status, query.email, query.number, query.limit, start
+        query.status, query.email, query.number, query.limit, start, named=named
     )
     views = [OrderView.of(one) for one in found]
     return Listing[OrderView].of(views, cursors.seal(scope, next_key))
 
 
-@api.get("/admin/orders/{order_id}", permission="checkout:read", errors=(NotFound,))
+@api.get("/admin/orders/{order_id}", permission=FIGURES, errors=(NotFound,))
 def read_any_order(call: Call, order_id: str) -> OrderView:
-    return OrderView.of(looking_up.shown(order_id))
+    """An order; whose it is, with checkout:read alone."""
+    return OrderView.of(looking_up.shown(order_id, named=call.by.may(SEES_PEOPLE)))
 
 
 @api.post("/admin/orders/{order_id}/cancel", permission="checkout:write", idempotent=True,
@@ -184,7 +194,7 @@ def read_any_order(call: Call, order_id: str) -> OrderView:
 def cancel_any_order(call: Call, order_id: str) -> OrderView:
     order, _ = looking_up.whole(order_id)
     cancelled = looking_up.cancel(order, gateway(), call.now, call.staff.key)
-    return OrderView.of(looking_up.shown(cancelled.id))
+    return OrderView.of(looking_up.shown(cancelled.id, named=call.by.may(SEES_PEOPLE)))
 
 
 @api.post("/admin/orders/{order_id}/refunds", status=201, permission="checkout:refund",
@@ -197,12 +207,12 @@ def create_refund(call: Call, order_id: str, body: NewRefund) -> RefundView:
     )
 
 
-@api.get("/admin/orders/{order_id}/refunds", permission="checkout:read")
+@api.get("/admin/orders/{order_id}/refunds", permission=FIGURES)
 def list_refunds(call: Call, order_id: str) -> RefundViews:
     return RefundViews(data=[RefundView.of(one) for one in refunds_table.list_of(order_id)])
 
 
-@api.get("/admin/ledger", permission="checkout:read")
+@api.get("/admin/ledger", permission=FIGURES)
 def list_ledger(call: Call, query: LedgerQuery) -> Listing[PostingView]:
     """The books of one day: every posting in the order it was made."""
     scope = f"checkout.ledger.{query.day}"
@@ -213,7 +223,7 @@ def list_ledger(call: Call, query: LedgerQuery) -> Listing[PostingView]:
     return Listing[PostingView].of(views, cursors.seal(scope, next_key))
 
 
-@api.get("/admin/shipping-options", permission="checkout:read")
+@api.get("/admin/shipping-options", permission=FIGURES)
 def read_shipping_options(call: Call) -> OptionsView:
     return OptionsView.of(*shipping_table.read())
 

@@ -17,6 +17,7 @@ from shopkit import api_keys, sessions
 from shopkit.api_keys import ApiKey
 from shopkit.errors import NotAllowed, NotSignedIn, ReauthenticationNeeded, SecondFactorNeeded
 from shopkit.ids import fingerprint
+from shopkit.permissions import allows
 from shopkit.sessions import Session
 from shopkit.settings import secret, settings
 
@@ -37,7 +38,7 @@ class Staff:
     operator: bool = False
 
     def may(self, permission: str) -> bool:
-        return "*" in self.permissions or permission in self.permissions
+        return allows(self.permissions, permission)
 
 
 def staff_of(authorization: str | None) -> Staff:

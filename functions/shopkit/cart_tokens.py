@@ -11,9 +11,11 @@ An account's cart has the second cookie alone, and whoever signs out is left nei
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
-from shopkit.carts import Opener
-from shopkit.errors import NotAllowed
+from shopkit import carts
+from shopkit.carts import Cart, Opener
+from shopkit.errors import NotAllowed, NotFound
 from shopkit.routes import Call
 from shopkit.sessions import cookie, secure
 from shopkit.settings import settings
@@ -40,6 +42,15 @@ class Shopper:
     @property
     def opener(self) -> Opener:
         return Opener(self.token, self.account_id)
+
+    def cart(self, now: datetime) -> Cart | None:
+        """None for a cart that is not there, is another's, or is expired, and without one."""
+        if not self.cart_id:
+            return None
+        try:
+            return carts.read(self.cart_id, self.opener, now)
+        except NotFound:
+            return None
 
 
 def shopper(call: Call) -> Shopper:

@@ -6,6 +6,7 @@
 | an account's wishlists, with their wishes | cart | pk = ACCOUNT#<id> |
 | an account's carts, then a cart's lines | cart | gsi1pk = ACCOUNT#<id>; pk = CART#<id> |
 | mails to a subject | marketing | gsi2pk = READER#<subject> |
+| whether there are any, and the newest order | both | the same, one of them |
 
 Reads by projection and no exchange of facts: docs/adr/0023.
 """
@@ -88,6 +89,20 @@ def carts_of(account_id: str) -> list[list[Item]]:
 
 def mails_to(subject: str) -> list[Item]:
     return _all(settings().table("marketing"), f"READER#{subject}", MAIL_FIELDS)
+
+
+def newest_order_of(subject: str) -> str | None:
+    """The id of the last order that is still the subject's; it tells when that was (ids.moment)."""
+    newest = _page(settings().table("checkout"), f"BUYER#{subject}", ORDER_IDS)
+    return str(newest[0]["order_id"]) if newest else None
+
+
+def has_mails(subject: str) -> bool:
+    return bool(_page(settings().table("marketing"), f"READER#{subject}", MAIL_FIELDS))
+
+
+def _page(name: str, partition: str, fields: Fields) -> list[Item]:
+    return table.query(name, partition, index="gsi2", backwards=True, limit=1, fields=fields).items
 
 
 def _all(name: str, partition: str, fields: Fields) -> list[Item]:

@@ -66,7 +66,9 @@ class Api:
         return self.route("GET", path, describe=False, html=True, **options)
 
     def form(self, path: str, **options: Any) -> Callable[[V], V]:
-        """Where an HTML form is sent to; a page of another site may not send it."""
+        """Where an HTML form is sent to; a page of another site may not send it. A `raw` one takes
+        it from anywhere, mail programs too: it goes by the token in its path alone.
+        """
         return self.route("POST", path, describe=False, html=True, **options)
 
     def route(  # noqa: PLR0913 — what a route can declare

@@ -34,6 +34,14 @@ def derived_id(prefix: str, at: datetime, seed: str) -> str:
     return f"{prefix}_{ulid(at, int.from_bytes(digest[:10]))}"
 
 
+def moment(made: str) -> datetime:
+    """When an id was made, to the millisecond."""
+    number = 0
+    for letter in made.partition("_")[2][:10]:
+        number = number * 32 + CROCKFORD.index(letter)
+    return _EPOCH + number * _MILLISECOND
+
+
 def order_number(seed: str) -> str:
     """A number such as `K7-4XQ-9MD`, one of 23^8; unique by the table's check."""
     number = int.from_bytes(hashlib.sha256(f"number:{seed}".encode()).digest()[:8])

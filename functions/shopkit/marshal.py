@@ -65,3 +65,8 @@ def load(item: dict[str, Any]) -> Item:
         key: v["S"] if "S" in v else int(v["N"]) if "N" in v else _load(v)
         for key, v in item.items()
     }
+
+
+def load_if_any(item: dict[str, Any] | None) -> Item | None:
+    """None where an answer has no item."""
+    return load(item) if item else None

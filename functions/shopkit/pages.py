@@ -21,6 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from shopkit.consent_texts import CURRENT, TEXTS
 from shopkit.settings import settings
 from shopkit.shown import day, decimal, money
 
@@ -120,7 +121,7 @@ def environment() -> Any:
         auto_reload=False,
     )
     made.filters |= {"money": money, "decimal": decimal, "day": day}
-    made.globals["asset"] = asset
+    made.globals |= {"asset": asset, "consent_text": CURRENT, "consent_texts": TEXTS[CURRENT]}
     return made
 
 

@@ -13,8 +13,9 @@ facts, files, and the copies of them in streams, queues and backups. This table 
 | a subject's first key | the same, if there is none | 1 write, 2 in the caller's transaction |
 | destroy | the same | 1 write |
 
-An item holds `id`, `wrapped`, `under` (which wrapping key) and `created_at`. A data key is
-read each time and kept no longer than the request that asked: once destroyed, it is gone at once.
+An item holds `id`, `wrapped`, `under` (which wrapping key) and `created_at`, and an address's key
+the day that it stands until (leases.py), which whoever seals under it moves on. A data key is read
+each time and kept no longer than the request that asked: once destroyed, it is gone at once.
 
 A sealed text is `p1.<subject>.<key id>.<base64url of nonce, ciphertext and tag>`. Its length tells
 the length of what it holds, nothing else.
@@ -26,22 +27,30 @@ import hmac
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from shopkit import cipher, clock, table, wrapping
+from shopkit import cipher, clock, leases, table, wrapping
 from shopkit.cipher import Altered
 from shopkit.errors import NotFound
 from shopkit.ids import CROCKFORD
+from shopkit.leases import KEY_STANDS, NO_LONGER
 from shopkit.marshal import Item
 from shopkit.settings import secret, settings
 from shopkit.table import IS_NEW, Refused, Write
 
-__all__ = ["Altered", "Erased", "Key"]  # beside the functions, which are called as people.seal(…)
+__all__ = [
+    "KEY_STANDS",
+    "Altered",
+    "Erased",
+    "Key",
+]  # beside the functions, which are called as people.seal(…)
 
 FORMAT = "p1"
 KEY_IS_NEW = "key_is_new"
+#: Conditions of `standing`: another made the key, moved its day, or destroyed it.
+OVERTAKEN = frozenset({KEY_IS_NEW, KEY_STANDS})
 #: What a read of keys answers with: no capability may read more of this table.
 FIELDS = wrapping.FIELDS
 
@@ -55,11 +64,12 @@ class Erased(NotFound):
 
 @dataclass(frozen=True)
 class Key:
-    """A subject's data key, open."""
+    """A subject's data key, open; `until` is the day that an address's stands until, else ""."""
 
     subject: str
     id: str
     secret: bytes = field(repr=False)
+    until: str = ""
 
 
 def address_subject(email: str) -> str:
@@ -80,7 +90,7 @@ def table_name() -> str:
 
 def read_request(subjects: Iterable[str]) -> list[Item]:
     """Keys of this table, to ride in a `get_many` of the caller's own with FIELDS."""
-    return [_place(subject) for subject in dict.fromkeys(subjects)]
+    return [leases.place(subject) for subject in dict.fromkeys(subjects)]
 
 
 def of_items(items: Iterable[Item]) -> dict[str, Key]:
@@ -105,36 +115,54 @@ def key_of(subject: str) -> Key:
     return found
 
 
-def new_key(subject: str, now: datetime) -> tuple[Key, Write]:
+def new_key(subject: str, now: datetime, stands_for: timedelta = NO_LONGER) -> tuple[Key, Write]:
     """A first key, and the write that keeps it, for the caller's transaction.
 
     Refused as KEY_IS_NEW where another was faster: then read, and seal again under that one.
     """
     wrapping_key = wrapping.newest(now)
-    key = Key(subject, secrets.token_urlsafe(8), cipher.new_secret())
-    item = _place(subject) | {
+    until = leases.needed(now, stands_for) if leases.is_leased(subject) else ""
+    key = Key(subject, secrets.token_urlsafe(8), cipher.new_secret(), until)
+    item = leases.place(subject) | {
         "id": key.id,
         "wrapped": cipher.seal(wrapping_key.secret, key.secret, _of(key)),
         "under": wrapping_key.id,
         "created_at": clock.text(now),
+        **leases.first(subject, until),
     }
     keep = table.put(table_name(), item, only_if=IS_NEW, condition=KEY_IS_NEW, tells=False)
     return key, keep
 
 
-def key_for(subject: str, now: datetime) -> Key:
-    """The subject's key, made by a write of its own if there is none."""
-    found = keys_of([subject]).get(subject)
-    while found is None:
-        key, keep = new_key(subject, now)
+def standing(
+    found: Key | None, subject: str, now: datetime, stands_for: timedelta = NO_LONGER
+) -> tuple[Key, list[Write]]:
+    """A key to seal under, and what keeps it, for the transaction that writes what is sealed.
+
+    `found` is the subject's key as it was read, None where there was none. Refused as one of
+    OVERTAKEN: read it again, and seal anew. `stands_for` as in leases.needed.
+    """
+    if found is None:
+        key, keep = new_key(subject, now, stands_for)
+        return key, [keep]
+    until = leases.needed(now, stands_for) if leases.is_leased(subject) else ""
+    if found.until >= until:
+        return found, []
+    return replace(found, until=until), [leases.moved(leases.place(subject), found.id, until)]
+
+
+def key_for(subject: str, now: datetime, stands_for: timedelta = NO_LONGER) -> Key:
+    """The subject's key, made or kept standing by a write of its own where that is needed."""
+    while True:
+        key, keep = standing(keys_of([subject]).get(subject), subject, now, stands_for)
         try:
-            table.write(keep)
+            if keep:
+                # an update by itself would be answered with the whole item, which none may read
+                table.transact(keep, even_one=keep[0].kind == "Update")
         except Refused:
-            # another was faster; none again, if that one is destroyed already
-            found = keys_of([subject]).get(subject)
-        else:
-            return key
-    return found
+            # another was faster; or none is there again, if that one is destroyed already
+            continue
+        return key
 
 
 def seal(key: Key, value: Any, about: str) -> str:
@@ -168,6 +196,19 @@ def subject_of(sealed: str) -> str:
     return _take_apart(sealed)[0]
 
 
+def sealed_under(sealed: str) -> tuple[str, str]:
+    """The subject and the id of the key that opens it, if it is still there."""
+    subject, key_id, _ = _take_apart(sealed)
+    return subject, key_id
+
+
+def still_under(subject: str, key_id: str) -> Write:
+    """Condition KEY_STANDS of the caller's transaction: this very key is not destroyed."""
+    return table.check(
+        table_name(), leases.place(subject), "id = :id", KEY_STANDS, {":id": key_id}, tells=False
+    )
+
+
 def destroy(subjects: Iterable[str]) -> None:
     """Their keys are gone: what they sealed can no more be read. Done again, it does nothing."""
     for place in read_request(subjects):
@@ -178,16 +219,14 @@ def _of(key: Key) -> bytes:
     return f"{FORMAT}.{key.subject}.{key.id}".encode()
 
 
-def _place(subject: str) -> Item:
-    return {"pk": f"SUBJECT#{subject}", "sk": "KEY"}
-
-
 def _from_item(item: Item) -> Key:
     subject = item["pk"].removeprefix("SUBJECT#")
     unopened = Key(subject, item["id"], b"")
     wrapping_key = wrapping.by_id(item["under"])
-    return Key(
-        subject, item["id"], cipher.open_(wrapping_key.secret, item["wrapped"], _of(unopened))
+    return replace(
+        unopened,
+        secret=cipher.open_(wrapping_key.secret, item["wrapped"], _of(unopened)),
+        until=leases.of_item(item),
     )
 
 

@@ -18,6 +18,9 @@ from pydantic import BaseModel
 
 T = TypeVar("T")
 
+#: What every free text says that staff write beside what they do: the audit log keeps it for good,
+#: and an erasure does not reach it.
+NAMES_NOBODY = "Kept with the audit log for good, as it is typed: no names, addresses or numbers."
 #: What stands where a personal value was left out.
 LEFT_OUT = "(personal)"
 

@@ -10,6 +10,8 @@
 | BARROW_KEEP_EXPORTS | a copy that a person asked for | 7 |
 | BARROW_KEEP_ERASURES | the record that somebody was erased | 1095 |
 | BARROW_KEEP_EVENTS | what a visit was seen to do | 395 |
+| BARROW_KEEP_CONSENTS | whether an address without account wants letters | 1095 |
+| BARROW_KEEP_ADDRESS_KEYS | the key of an address, unused, that nothing stands under | 30 |
 
 Why so long, and by what law, stands in docs/privacy.md. Sessions end by periods of their own
 (shopkit/sessions.py). With a period of no days, or of more than a century, no function starts:
@@ -24,6 +26,8 @@ from functools import lru_cache
 _SHORTEST, _LONGEST = 1, 36_525
 #: The bucket of exports forgets what is older (infra/foundation.yaml).
 LONGEST_EXPORT = 7
+#: A fact waits for a fortnight at most in a queue or among its dead letters.
+SHORTEST_ADDRESS_KEY = 15
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,16 @@ class Periods:
     exports: int = 7
     erasures: int = 1095
     events: int = 395
+    consents: int = 1095
+    address_keys: int = 30
 
     def __post_init__(self) -> None:
         for field in fields(self):
             days = getattr(self, field.name)
             longest = LONGEST_EXPORT if field.name == "exports" else _LONGEST
-            if not _SHORTEST <= days <= longest:
-                raise ValueError(f"{variable(field.name)} is {_SHORTEST} to {longest} days")
+            shortest = SHORTEST_ADDRESS_KEY if field.name == "address_keys" else _SHORTEST
+            if not shortest <= days <= longest:
+                raise ValueError(f"{variable(field.name)} is {shortest} to {longest} days")
         if self.notice >= self.inactive_accounts:
             raise ValueError("BARROW_KEEP_NOTICE is shorter than BARROW_KEEP_INACTIVE_ACCOUNTS")
 

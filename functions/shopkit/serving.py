@@ -11,6 +11,7 @@ from shopkit import (
     auditing,
     auth,
     clock,
+    edge,
     errors,
     html_answers,
     idempotency,
@@ -57,6 +58,10 @@ def _answer(
     request: Any, route: Route, table: str, path: dict[str, str], routes: Sequence[Route]
 ) -> Response:
     headers = {name.lower(): value for name, value in request.headers.items()}
+    # what the edge shows is for this line alone: no view, log line or fact is to meet it
+    viewer = edge.viewer(
+        headers.pop(edge.HEADER, ""), headers.get("x-forwarded-for", ""), _peer(request)
+    )
     now = clock.now()
     staff, session = _caller(route, headers, now)
     for value in path.values():
@@ -65,7 +70,7 @@ def _answer(
     raw = bytes(request.raw_body) if request.raw_body else b""
     if len(raw) > route.max_body:
         raise errors.TooLarge(f"At most {route.max_body:,} bytes")
-    if route.html and route.method == "POST":
+    if route.html and route.method == "POST" and not route.raw:
         html_answers.require_own_page(headers.get("origin"))
     arguments: dict[str, Any] = dict(path)
     arguments |= parsed(request, route, headers, raw)
@@ -77,7 +82,7 @@ def _answer(
         staff=staff,
         version=preconditions.if_match(headers.get("if-match")) if route.edits else None,
         account=session,
-        viewer=_viewer(request, headers),
+        viewer=viewer,
     )
 
     def view() -> Any:
@@ -88,7 +93,7 @@ def _answer(
 
     if call.key is None:
         return _respond(route, view())
-    actor = _actor(request, headers, staff, session)
+    actor = _actor(viewer, headers, staff, session)
     kept = idempotency.once(
         table,
         f"{route.method} {_concrete(route.path, path)} {actor}",
@@ -122,15 +127,15 @@ def _caller(
 
 
 def _actor(
-    request: Any, headers: Mapping[str, str], staff: Staff | None, session: Session | None
+    viewer: str, headers: Mapping[str, str], staff: Staff | None, session: Session | None
 ) -> str:
     """Whose Idempotency-Key it is: two people's equal keys must not meet."""
     if staff:
         return staff.key
-    return session.account_id if session else _anonymous(request, headers)
+    return session.account_id if session else _anonymous(viewer, headers)
 
 
-def _anonymous(request: Any, headers: Mapping[str, str]) -> str:
+def _anonymous(viewer: str, headers: Mapping[str, str]) -> str:
     """Whose key it is when nobody is signed in: two strangers' equal keys must not meet.
 
     The token that opens a cart or an order tells them apart, and where none is given, the viewer's
@@ -140,21 +145,12 @@ def _anonymous(request: Any, headers: Mapping[str, str]) -> str:
     opened = [headers.get(name, "") for name in ("x-cart-token", "x-order-token")]
     if any(opened):
         return fingerprint("\n".join(["token", *opened]))
-    return fingerprint("\n".join(["viewer", _viewer(request, headers), _browser(headers)]))
+    return fingerprint("\n".join(["viewer", viewer, headers.get("user-agent", "")]))
 
 
-def _viewer(request: Any, headers: Mapping[str, str]) -> str:
-    # CloudFront appends the viewer to X-Forwarded-For and API Gateway the edge that asked it, after
-    # whatever the client claimed; asked directly, API Gateway knows the viewer itself
-    hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",")]
-    if len(hops) > 1:
-        return hops[-2]
+def _peer(request: Any) -> str:
     address: str = (request.context.get("identity") or {}).get("sourceIp") or ""
     return address
-
-
-def _browser(headers: Mapping[str, str]) -> str:
-    return headers.get("user-agent", "")
 
 
 def _remembered(route: Route, view: Callable[[], Any]) -> idempotency.Remembered:

@@ -26,6 +26,7 @@ from datetime import datetime, timedelta
 from shopkit import clock, ids, table
 from shopkit.fields import Fields
 from shopkit.marshal import Item
+from shopkit.permissions import allows
 from shopkit.settings import settings
 
 #: How long a session is taken for confirmed by whoever signed in, for what is dangerous.
@@ -65,7 +66,7 @@ class Session:
     fingerprint: str
 
     def may(self, permission: str) -> bool:
-        return "*" in self.permissions or permission in self.permissions
+        return allows(self.permissions, permission)
 
     def is_fresh(self, now: datetime) -> bool:
         return now < self.confirmed_at + FRESH

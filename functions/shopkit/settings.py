@@ -22,6 +22,7 @@
 | BARROW_RECOVERY_DAYS | days in which an account's owner can stop a recovery or a new address | 7 |
 | BARROW_ARGON2_KIB | memory of one password's check, in KiB (docs/adr/0024) | 65536 |
 | BARROW_ARGON2_PASSES | passes over that memory | 2 |
+| BARROW_EDGE_FINGERPRINTS | SHA-256 of what the CDN shows (edge.py); two in a renewal | none |
 | STRIPE_API_BASE | another address of Stripe's API, for a stand-in | Stripe's own |
 
 Secrets are the environment's variable of the same name where it is set (the local cloud), else the
@@ -58,6 +59,7 @@ class Settings:
     recovery_days: int = 7
     argon2_kib: int = 65536
     argon2_passes: int = 2
+    edge_fingerprints: tuple[str, ...] = ()
 
     @property
     def bus(self) -> str:
@@ -102,6 +104,7 @@ def settings() -> Settings:
         recovery_days=int(env.get("BARROW_RECOVERY_DAYS", "7")),
         argon2_kib=int(env.get("BARROW_ARGON2_KIB", "65536")),
         argon2_passes=int(env.get("BARROW_ARGON2_PASSES", "2")),
+        edge_fingerprints=tuple(env.get("BARROW_EDGE_FINGERPRINTS", "").split()),
     )
 
 

@@ -28,8 +28,9 @@ from shopkit.table import Refused, get_many, put, transact
 
 SERVES = timedelta(days=365)
 NEWEST = "NEWEST"
-#: What any read of the table answers with, of a wrapping key as of a data key.
-FIELDS = Fields("pk", "id", "wrapped", "under", "created_at")
+#: What any read of the table answers with, of a wrapping key as of a data key; the last is the day
+#: that an address's key stands until (leases.py).
+FIELDS = Fields("pk", "id", "wrapped", "under", "created_at", "gsi1sk")
 
 
 @dataclass(frozen=True)

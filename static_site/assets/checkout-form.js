@@ -92,6 +92,7 @@ export const wishOf = (form, cartId, optionId, total) => {
     ...(same.checked ? {} : { billing_address: addressOf(form, "billing") }),
     shipping_option: optionId,
     expected_total: total,
-    consents: { terms: terms.checked, marketing: Boolean(marketing?.checked) },
+    // the tick carries the version of the very words beside it
+    consents: { terms: terms.checked, marketing: marketing.checked, marketing_text: marketing.value },
   };
 };

@@ -8,7 +8,7 @@ import { fill } from "./slots.js";
 import { day } from "./wording.js";
 
 const KINDS = ["marketing", "analytics", "do_not_sell"];
-const SOURCES = { privacy_page: "on this page", sign_up: "when you signed up", checkout: "at the checkout" };
+const SOURCES = { privacy_page: "on this page", sign_up: "when you signed up", checkout: "at the checkout", letter: "by the link in a letter" };
 
 const sinceOf = ({ given, at, source }) => {
   if (!at) return "You have not been asked yet.";

@@ -91,6 +91,7 @@ class OneApp:
             site_url="https://shop.example.com",
             release=prepared.digest[:12],
             secrets="1",
+            edge=(),
         )
         return prepared.digest
 

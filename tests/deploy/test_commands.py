@@ -62,7 +62,7 @@ def test_a_deployment_that_is_not_watched_writes_a_line_a_step(
     assert lines[0].startswith(f"one in account {account.id}, eu-west-2, at http://127.0.0.1:")
     assert lines[1:] == [
         "✓ foundation: made",
-        "✓ secrets: made CURSOR_KEY, PEOPLE_KEY, OPERATOR_KEY, STAFF_KEYS",
+        "✓ secrets: made CURSOR_KEY, PEOPLE_KEY, EDGE_KEY, OPERATOR_KEY, STAFF_KEYS",
         "✓ Stripe: waits for STRIPE_SECRET_KEY",
         lines[4],
         "✓ edge: waits for accounts, analytics, catalog, checkout, inventory, marketing",
@@ -99,7 +99,7 @@ def test_a_secret_is_read_from_standard_input_and_never_shown(
     assert (kept.returncode, wrong.returncode, own.returncode) == (0, 1, 1)
     assert "begins with sk_ or rk_" in wrong.stderr
     assert "kettle" not in kept.stdout + kept.stderr + wrong.stderr + listed.stdout
-    assert listed.stdout.splitlines()[4].split() == ["STRIPE_SECRET_KEY", "set,", "version", "1"]
+    assert listed.stdout.splitlines()[5].split() == ["STRIPE_SECRET_KEY", "set,", "version", "1"]
 
 
 def test_a_staff_key_is_alone_on_standard_output(operator: Operator, account: Account) -> None:
@@ -145,7 +145,7 @@ def test_a_stage_is_destroyed_by_its_name_alone(
 
     assert ended.returncode == 1
     assert "Type one to go on" in ended.stdout
-    assert len(secrets.versions(account, STAGE)) == 4
+    assert len(secrets.versions(account, STAGE)) == 5
 
 
 def test_a_protected_stage_is_never_destroyed_by_yes(operator: Operator, account: Account) -> None:

@@ -46,7 +46,7 @@ def test_of_an_empty_account_it_tells_everything_and_asks_only(job: Job, moto: M
 
     assert told(found) == {
         "foundation": "make",
-        "secrets": "make CURSOR_KEY, PEOPLE_KEY, OPERATOR_KEY, STAFF_KEYS",
+        "secrets": "make CURSOR_KEY, PEOPLE_KEY, EDGE_KEY, OPERATOR_KEY, STAFF_KEYS",
         "Stripe": "wait for STRIPE_SECRET_KEY",
         "analytics": "make",
         "edge": "make, once there are accounts, analytics, cart, catalog, checkout, inventory,"

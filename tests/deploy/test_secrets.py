@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from barrow.deploying import secrets, staff_keys
+from barrow.deploying import edge_key, secrets, staff_keys
 from barrow.deploying.account import Account
 from shopkit import auth, settings
 from shopkit.ids import fingerprint
@@ -40,7 +40,10 @@ def test_what_can_be_made_is_made_once(account: Account) -> None:
     again = secrets.make(account, STAGE)
 
     after = {name: secrets.read(account, STAGE, name) for name in secrets.NAMES}
-    assert (made, again) == (("CURSOR_KEY", "PEOPLE_KEY", "OPERATOR_KEY", "STAFF_KEYS"), ())
+    assert (made, again) == (
+        ("CURSOR_KEY", "PEOPLE_KEY", "EDGE_KEY", "OPERATOR_KEY", "STAFF_KEYS"),
+        (),
+    )
     assert after == before
     assert secrets.missing(account, STAGE) == ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET")
 
@@ -188,6 +191,34 @@ def test_a_shop_may_have_more_staff_than_four_kilobytes(account: Account) -> Non
     assert kept["Tier"] == "Intelligent-Tiering"
 
 
+def test_what_the_edge_shows_is_made_for_a_stage_that_stood_without_it(account: Account) -> None:
+    secrets.make(account, STAGE)
+    before = {name: secrets.read(account, STAGE, name) for name in secrets.NAMES}
+    account.client("ssm").delete_parameter(Name=STAGE.parameter("EDGE_KEY"))
+
+    made = secrets.make(account, STAGE)
+
+    after = {name: secrets.read(account, STAGE, name) for name in secrets.NAMES}
+    assert made == ("EDGE_KEY",)
+    assert {name for name in after if after[name] != before[name]} == {"EDGE_KEY"}
+
+
+def test_while_the_edge_shows_the_old_key_the_apps_are_told_of_both(account: Account) -> None:
+    none_yet = edge_key.believed(account, STAGE, {})
+    secrets.make(account, STAGE)
+    old = fingerprint(secrets.read(account, STAGE, "EDGE_KEY") or "")
+    first = edge_key.believed(account, STAGE, {})
+    standing = edge_key.believed(account, STAGE, {"EdgeFingerprint": old})
+    secrets.renew(account, STAGE, "EDGE_KEY")
+
+    new = fingerprint(secrets.read(account, STAGE, "EDGE_KEY") or "")
+    meanwhile = edge_key.believed(account, STAGE, {"EdgeFingerprint": old})
+    at_last = edge_key.believed(account, STAGE, {"EdgeFingerprint": new})
+
+    assert (none_yet, first, standing) == ((), (old,), (old,))
+    assert (meanwhile, at_last) == ((new, old), (new,))
+
+
 def test_what_addresses_are_known_by_stays_what_it_is(account: Account) -> None:
     secrets.make(account, STAGE)
     before = secrets.read(account, STAGE, "PEOPLE_KEY")
@@ -228,6 +259,7 @@ def test_functions_are_told_of_what_they_read_and_of_nothing_else(account: Accou
     told.append(secrets.digest(account, STAGE))
 
     secrets.put(account, STAGE, "OPERATOR_KEY", "bk_other")
+    secrets.renew(account, STAGE, "EDGE_KEY")
 
     assert len(set(told)) == 3
     assert secrets.digest(account, STAGE) == told[-1]
@@ -241,8 +273,8 @@ def test_everything_that_ssm_keeps_of_one_stage_is_forgotten(account: Account) -
 
     gone = secrets.forget(account, STAGE)
 
-    assert gone == 5
+    assert gone == 6
     assert secrets.versions(account, STAGE) == {}
     assert set(secrets.versions(account, OTHER)) == {
-        "CURSOR_KEY", "PEOPLE_KEY", "OPERATOR_KEY", "STAFF_KEYS",
+        "CURSOR_KEY", "PEOPLE_KEY", "EDGE_KEY", "OPERATOR_KEY", "STAFF_KEYS",
     }  # fmt: skip

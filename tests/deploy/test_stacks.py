@@ -7,15 +7,22 @@ from barrow.deploying import parts, stacks
 from barrow.deploying.account import Account
 from barrow.deploying.stack import Stack
 from barrow.deploying.tree import Tree
+from shopkit.ids import fingerprint
 
 from tests.deploy import moto_shop
 
 HERE = Tree(Path(__file__).parents[2])
+KEY = "k" * 43
 
 
 def foundation(account: Account, site_origin: str = "", stage: str = "one") -> Stack:
     one = moto_shop.stage(stage)
     return parts.foundation(HERE, one, account, "shop@example.com", site_origin)
+
+
+def edge(account: Account, key: str) -> Stack:
+    apis = dict.fromkeys(HERE.capabilities(), "abc123")
+    return parts.edge(HERE, moto_shop.stage("one"), account, apis, "", key)
 
 
 def test_a_foundation_is_made_and_then_left_alone(account: Account) -> None:
@@ -40,6 +47,30 @@ def test_another_parameter_is_a_change(account: Account) -> None:
     assert not stacks.apply(account, changed)
 
 
+def test_what_the_edge_shows_is_in_no_answer_of_cloudformations(account: Account) -> None:
+    stacks.apply(account, edge(account, KEY))
+
+    told = account.client("cloudformation").describe_stacks(StackName="barrow-one-edge")
+
+    given = {p["ParameterKey"]: p["ParameterValue"] for p in told["Stacks"][0]["Parameters"]}
+    assert given["EdgeKey"] == "****"
+    assert KEY not in str(told)
+    assert stacks.outputs(account, "barrow-one-edge")["EdgeFingerprint"] == fingerprint(KEY)
+
+
+def test_another_key_of_the_edge_is_a_change_and_the_same_one_is_none(account: Account) -> None:
+    stacks.apply(account, edge(account, KEY))
+
+    same = (stacks.planned(account, edge(account, KEY)), stacks.apply(account, edge(account, KEY)))
+    lines = stacks.planned(account, edge(account, "n" * 43))
+    changed = stacks.apply(account, edge(account, "n" * 43))
+
+    assert same == ((), False)
+    assert lines
+    assert "nnn" not in str(lines)
+    assert changed
+
+
 def test_a_second_stage_is_a_stack_of_its_own(account: Account) -> None:
     stacks.apply(account, foundation(account))
 
@@ -60,16 +91,15 @@ def test_a_stack_that_is_not_there_is_nothing_to_delete(account: Account) -> Non
 
 def test_each_stack_is_given_parameters_that_its_template_declares(account: Account) -> None:
     stage = moto_shop.stage("one")
-    apis = dict.fromkeys(HERE.capabilities(), "abc123")
     made = [
         foundation(account),
-        parts.edge(HERE, stage, account, apis, ""),
+        edge(account, KEY),
         parts.alarms(HERE, stage, "E123"),
         parts.firewall(HERE, stage),
     ]
 
     beyond = {
-        one.name: set(one.parameters) - set(template_text.read(one.body)["Parameters"])
+        one.name: {*one.parameters, *one.secrets} - set(template_text.read(one.body)["Parameters"])
         for one in made
     }
 

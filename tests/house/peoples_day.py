@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from shopkit import retention, settings
+from shopkit import people, retention, settings, unsubscribing
 
 from tests import factories, visits
 from tests.authenticator import Authenticator
@@ -34,6 +34,7 @@ def live_with_accounts(shop: Shop) -> None:
     _profile(shop)
     _wishes(shop)
     _buying(shop)
+    _letters(shop)
     _staff(shop)
     _plainly(shop)
     _privacy(shop)
@@ -247,7 +248,7 @@ def _buying(shop: Shop) -> None:
         "shipping_address": ADDRESS,
         "shipping_option": option["id"],
         "expected_total": option["total"],
-        "consents": {"terms": True},
+        "consents": {"terms": True, "marketing": True},
     }
     made = _done(ada.post("/checkout/checkouts", wish, headers={"Idempotency-Key": "as-ada"}))
     # whoever is asked first notes that the session was used
@@ -260,6 +261,32 @@ def _buying(shop: Shop) -> None:
     _done(ada.get(f"/checkout/orders/{made['order_id']}"))
     _done(ada.post(f"/checkout/orders/{made['order_id']}/cancel"))
     shop.settle()
+
+
+def _letters(shop: Shop) -> None:
+    """Who wants letters, with an account and without, and who has had enough."""
+    ada = Browser(shop)
+    ada.sign_in("ada@example.com")
+    wants = {"terms": True, "marketing": True}
+    for name, door in (("ada", ada), ("gus", Browser(shop))):
+        cart_id, token = factories.fill_cart(shop, ("TEA-1", 1))
+        body = factories.checkout_body(
+            shop, cart_id, token, email=f"{name}@example.com", consents=wants
+        )
+        made = door.post("/checkout/checkouts", body, headers={"X-Cart-Token": token})
+        factories.pay(shop, factories.bought(cart_id, token, made))
+    gus = people.address_subject("gus@example.com")
+    for subject in (ada.who["account_id"], gus):
+        place = f"/accounts/unsubscribe/{unsubscribing.token_of(subject)}"
+        _done_page(shop.get(place))
+        one_click = {"Content-Type": "application/x-www-form-urlencoded"}
+        _done_page(shop.post(place, body=b"List-Unsubscribe=One-Click", headers=one_click))
+    _visitor(shop, "gus")
+    shop.settle()
+
+
+def _done_page(answer: Response) -> None:
+    assert answer.status == 200, answer.text
 
 
 def _staff(shop: Shop) -> None:

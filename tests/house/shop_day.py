@@ -130,6 +130,9 @@ def _orders(shop: Shop) -> None:
     _forget_a_large_order(shop)
     shop.advance(2 * 3600)
     shop.settle()
+    # on another day the same guest's key is to stand for longer
+    shop.advance(24 * 3600)
+    factories.order(shop, ("POT-1", 1))
 
 
 def _forget_a_large_order(shop: Shop) -> None:

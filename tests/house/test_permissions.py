@@ -4,7 +4,7 @@ import re
 
 import pytest
 from accounts.staff.roles import BUILT_IN
-from shopkit.permissions import EVERYTHING, PERMISSIONS
+from shopkit.permissions import COMES_WITH, EVERYTHING, PERMISSIONS
 from shopkit.routes import Route
 
 from tests.shop import apps
@@ -27,8 +27,13 @@ DANGEROUS = {
 }
 
 
+#: What a route shows more of to who has it (tests/integration/checkout/test_whose_orders.py).
+SHOWS_MORE = {"checkout:read"}
+
+
 def test_permissions_are_exactly_those_that_routes_ask_for() -> None:
-    assert {route.permission for route in STAFF} == set(PERMISSIONS)
+    assert {route.permission for route in STAFF} | SHOWS_MORE == set(PERMISSIONS)
+    assert set(COMES_WITH.values()) <= SHOWS_MORE
 
 
 @pytest.mark.parametrize("permission", sorted(PERMISSIONS))

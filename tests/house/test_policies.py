@@ -226,9 +226,10 @@ HELD = {
     (action, key): {"checkout"}
     for action, key in (("UpdateItem", "STOCK#*"), ("PutItem", "HOLD#*"), ("UpdateItem", "HOLD#*"))
 }
-#: The table of data keys is nobody's own.
+#: The table of data keys is nobody's own. An update moves the day that an address's stands until.
 DATA_KEYS = {
     ("PutItem", "SUBJECT#*"): {"accounts", "checkout"},
+    ("UpdateItem", "SUBJECT#*"): {"accounts", "checkout"},
     ("PutItem", "WRAPPING#*"): {"accounts", "checkout"},
     ("DeleteItem", "SUBJECT#*"): {"accounts"},
 }

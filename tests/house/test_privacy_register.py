@@ -15,7 +15,7 @@ import pytest
 from pydantic import BaseModel
 from shopkit import retention
 from shopkit.events import Fact
-from shopkit.personal import personal_fields
+from shopkit.personal import NAMES_NOBODY, personal_fields
 from shopkit.retention import Periods
 
 from tests.shop import apps
@@ -186,3 +186,20 @@ def test_every_table_bucket_and_queue_is_placed_or_said_to_hold_nothing_of_peopl
     # queues that carry pictures and pages
     without_people = {"pictures"}
     assert sorted(one for one in names - without_people if f"`{one}`" not in text) == []
+
+
+def test_every_free_text_that_staff_write_says_that_it_is_kept_and_names_nobody() -> None:
+    """The audit log keeps it, and no erasure takes a link out of the chain."""
+    words = {"reason", "note", "notes", "comment", "remark"}
+
+    texts = {
+        f"{route.name} {name}": field.description
+        for app in apps().values()
+        for route in app.module.api.routes
+        if route.permission and route.body
+        for name, field in route.body.model_fields.items()
+        if name in words and field.annotation is str
+    }
+
+    assert len(texts) == 4
+    assert set(texts.values()) == {NAMES_NOBODY}

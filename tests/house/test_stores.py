@@ -45,8 +45,11 @@ def test_a_destroyed_data_key_is_in_no_copy_of_its_table() -> None:
     (table,) = [one for one in TABLES.values() if text(one["TableName"]) == PEOPLE]
 
     assert {"PointInTimeRecoverySpecification", "StreamSpecification"} & set(table) == set()
-    assert "GlobalSecondaryIndexes" not in table
     assert "Replicas" not in table
+    # keys of items alone, and until when they stand: nothing that opens anything
+    assert [one["Projection"] for one in table["GlobalSecondaryIndexes"]] == [
+        {"ProjectionType": "KEYS_ONLY"}
+    ]
 
 
 def test_the_key_over_data_keys_outlives_its_stack_and_can_be_taken_back() -> None:

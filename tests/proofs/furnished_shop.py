@@ -38,7 +38,7 @@ class Furnished:
 
     def wsgi(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         request = read_request(environ)
-        return send(self.shop.gateway(request), request.method, start_response)
+        return send(self.shop.visit(request), request.method, start_response)
 
     def real(self, name: str) -> str | None:
         """The id of something that is there, for a path's or a body's field of this name."""

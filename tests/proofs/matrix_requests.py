@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.signing_in import passkeys_table
-from shopkit import ids, people, table
+from shopkit import ids, people, table, unsubscribing
 
 from tests import factories
 from tests.proofs.matrix_rows import Row
@@ -68,6 +68,7 @@ def whole(stage: Stage, row: Row, a: Visitor | None = None) -> Sent:
         "invitation_id": stage.invitation,
         "key_id": stage.spare_key,
         "name": "shelves",
+        "token": unsubscribing.token_of(stage.a.account_id),
         "sku": "TEA-1",
         "slug": "leaves",
         "id_or_slug": "tea",

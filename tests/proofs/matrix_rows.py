@@ -26,7 +26,8 @@ HELD_BY = {
     "accounts:write": {"manager", "support"},
     "catalog:read": {"manager", "merchandiser", "stockroom", "support", "marketer", "analyst"},
     "catalog:write": {"manager", "merchandiser", "marketer"},
-    "checkout:read": {"manager", "support", "analyst"},
+    "checkout:figures": {"manager", "stockroom", "support", "analyst"},
+    "checkout:read": {"manager", "stockroom", "support"},
     "checkout:refund": {"manager", "support"},
     "checkout:write": {"manager", "support"},
     "inventory:read": {"manager", "merchandiser", "stockroom", "support", "analyst"},
@@ -44,6 +45,8 @@ GET /accounts/address-rules/{country}  anyone
 GET /accounts/session  anyone
 GET /accounts/page  anyone
 POST /accounts/invitations/read  anyone
+GET /accounts/unsubscribe/{token}  anyone
+POST /accounts/unsubscribe/{token}  anyone
 POST /accounts/sign-out  page
 POST /accounts/sign-up  page
 POST /accounts/recovery  page
@@ -209,13 +212,13 @@ POST /checkout/forms/orders  form
 POST /checkout/forms/order-link  form
 POST /checkout/webhooks/stripe  anyone
 GET /checkout/admin/acts  accounts:audit
-GET /checkout/admin/orders  checkout:read
-GET /checkout/admin/orders/{order_id}  checkout:read
-GET /checkout/admin/orders/{order_id}/refunds  checkout:read
+GET /checkout/admin/orders  checkout:figures
+GET /checkout/admin/orders/{order_id}  checkout:figures
+GET /checkout/admin/orders/{order_id}/refunds  checkout:figures
 POST /checkout/admin/orders/{order_id}/refunds  checkout:refund
 POST /checkout/admin/orders/{order_id}/cancel  checkout:write
-GET /checkout/admin/ledger  checkout:read
-GET /checkout/admin/shipping-options  checkout:read
+GET /checkout/admin/ledger  checkout:figures
+GET /checkout/admin/shipping-options  checkout:figures
 PUT /checkout/admin/shipping-options  checkout:write
 POST /checkout/admin/reconcile  checkout:write
 

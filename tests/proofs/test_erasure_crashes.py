@@ -8,13 +8,14 @@ what dying after the last write leaves: so each scenario dies after each of its 
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from accounts import accounts_table
 from accounts.privacy import erasures_table, exports_table
 from barrow.cloud.moto_engine import MotoEngine
-from shopkit import people
+from shopkit import people, table
 
 from tests import factories
 from tests.books import assert_books_balance, items
@@ -23,17 +24,34 @@ from tests.signed_in import Visitor, sign_in
 from tests.wire import AFTER, Died, Wire, time_out_messages, watched
 
 HOUR = 3600
+NEW = "ada.lovelace@example.org"
 UNITS = 10
 READS = ("Get", "BatchGet", "Query", "List", "Head")
 
 
 def prepare(shop: Shop) -> Visitor:
-    """Ada, with a paid order and a copy to fetch."""
+    """Ada, with a copy to fetch, and a paid order under the address that she had before."""
     factories.sell(shop, factories.make_offer("TEA-1", 450), units=UNITS)
-    ada = sign_in(shop, EMAIL, name="Ada Byron")
-    ada.post("/accounts/privacy/export", json={})
+    sign_in(shop, EMAIL, name="Ada Byron")
     factories.pay(shop, factories.order(shop, ("TEA-1", 2)))
+    shop.advance(60)
+    readdress(shop)
+    ada = sign_in(shop, NEW)
+    ada.post("/accounts/privacy/export", json={})
+    shop.settle()
     return ada
+
+
+def readdress(shop: Shop) -> None:
+    account_id = accounts_table.of_address(people.address_subject(EMAIL))
+    account = accounts_table.read(account_id or "")
+    assert account is not None
+    person = replace(accounts_table.opened(account), email=NEW)
+    key, address = people.key_of(account.id), people.address_subject(NEW)
+    _, writes = accounts_table.readdressed(
+        account, person, key, address, shop.now, taken_back=False
+    )
+    table.transact(writes)
 
 
 def ask(shop: Shop, ada: Visitor) -> None:
@@ -71,7 +89,7 @@ def deaths_of(step: Callable[[Shop, Visitor], None]) -> list[int]:
 def recover(shop: Shop, ada: Visitor) -> None:
     still_there = accounts_table.read(ada.account_id)
     if still_there is not None and still_there.state == accounts_table.OPEN:
-        ask(shop, sign_in(shop, EMAIL))
+        ask(shop, sign_in(shop, NEW))
     for minutes in (0, 3, 20, 70, 40):
         shop.advance(minutes * 60 + 1)
         shop.settle()
@@ -88,7 +106,7 @@ def check(shop: Shop, ada: Visitor, died_at: str) -> None:
     assert [row["pk"] for row in rows if row["pk"].startswith(("SESSION#", "EMAIL#"))] == [], (
         died_at
     )
-    subjects = [ada.account_id, people.address_subject(EMAIL)]
+    subjects = [ada.account_id, *map(people.address_subject, (EMAIL, NEW))]
     assert people.keys_of(subjects) == {}, died_at
     assert [one for one in subjects if one in str(list(items("checkout")))] == [], died_at
     told = [fact["data"]["cancelled"] for fact in shop.facts.latest("OrdersLetGo")]

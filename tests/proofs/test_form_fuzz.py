@@ -52,7 +52,7 @@ def ask(
 ) -> Answer:
     own = {"Origin": SITE, "Content-Type": "application/x-www-form-urlencoded", "Cookie": cookies}
     sent = own | {name.replace("_", "-"): value for name, value in headers.items()}
-    return furnished.shop.gateway(Request(route.method, f"/api{route.path}", query, sent, body))
+    return furnished.shop.visit(Request(route.method, f"/api{route.path}", query, sent, body))
 
 
 def cookies_of(furnished: Furnished) -> str:
@@ -124,7 +124,8 @@ def test_another_content_type_or_origin_is_refused(furnished: Furnished, route: 
     foreign = ask(furnished, route, body, cookies_of(furnished), Origin="https://evil.example")
     media = ask(furnished, route, b"{}", cookies_of(furnished), Content_Type="application/json")
 
-    assert foreign.status == 403
+    # a raw form goes by the token in its path alone, which nobody could make up here
+    assert foreign.status == (404 if route.raw else 403)
     assert_answered_for(furnished, foreign, "Origin")
     assert media.status == 415 or route.form is None
     assert_answered_for(furnished, media, "Content-Type")

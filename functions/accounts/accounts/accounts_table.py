@@ -27,11 +27,24 @@ from shopkit.settings import settings
 from shopkit.table import IS_NEW, Write
 
 OPEN, CLOSING = "open", "closing"
+#: Those before are let go of: their keys end like those of any address (leases.py).
+MOST_FORMER = 50
+IS_NOBODYS = "address_is_nobodys"
+
+
+@dataclass(frozen=True)
+class Former:
+    """The subject of an address that was the account's `until` then."""
+
+    subject: str
+    until: datetime
 
 
 @dataclass(frozen=True)
 class Account:
-    """`address` is the subject (`eml_…`) of its confirmed e-mail address; `private` is sealed."""
+    """`address` is the subject (`eml_…`) of its confirmed e-mail address; `private` is sealed.
+    `former` are the addresses that it gave up, the oldest first.
+    """
 
     id: str
     address: str
@@ -39,6 +52,7 @@ class Account:
     version: int
     created_at: datetime
     private: Personal[str]
+    former: tuple[Former, ...] = ()
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -90,6 +104,11 @@ def of_address(subject: str) -> str | None:
     return item["account_id"] if item else None
 
 
+def is_nobodys(subject: str) -> Write:
+    """Condition IS_NOBODYS of the caller's transaction: no account has confirmed the address."""
+    return table.check(accounts_table(), email_key(subject), "attribute_not_exists(pk)", IS_NOBODYS)
+
+
 def opened(account: Account, keys: Mapping[str, Key] | None = None) -> Person:
     """Raises people.Erased when the person's key is gone."""
     return Person(**people.open_(account.private, about(account.id), keys))
@@ -111,14 +130,24 @@ def edited(account: Account, person: Person, key: Key) -> tuple[Account, Write]:
     return after, _update(account, after)
 
 
-def readdressed(
-    account: Account, person: Person, key: Key, address: str, now: datetime
+def readdressed(  # noqa: PLR0913
+    account: Account, person: Person, key: Key, address: str, now: datetime, *, taken_back: bool
 ) -> tuple[Account, list[Write]]:
     """`account` with a new confirmed address, and the writes; conditions "account_is_as_read",
     "address_is_free". The former address is free from then on.
+
+    `taken_back`: the address that goes was never the owner's, and is not remembered as theirs.
     """
     private = people.seal(key, asdict(person), about(account.id))
-    after = replace(account, address=address, private=private, version=account.version + 1)
+    known = {one.subject: one for one in account.former}
+    known.pop(account.address, None)
+    if not taken_back:
+        known[account.address] = Former(account.address, now)
+    known.pop(address, None)
+    former = tuple(known.values())[-MOST_FORMER:]
+    after = replace(
+        account, address=address, private=private, version=account.version + 1, former=former
+    )
     email = email_key(address) | {"account_id": account.id, "since": clock.text(now)}
     return after, [
         _update(account, after),
@@ -139,6 +168,9 @@ def of_item(item: Item) -> Account:
         version=item["version"],
         created_at=clock.parse(item["created_at"]),
         private=item["private"],
+        former=tuple(
+            Former(one["subject"], clock.parse(one["until"])) for one in item.get("former", [])
+        ),
     )
 
 
@@ -157,12 +189,16 @@ def _update(before: Account, after: Account) -> Write:
     return table.update(
         accounts_table(),
         account_key(before.id),
-        "SET address = :address, #state = :state, #private = :private, version = :version",
+        "SET address = :address, #state = :state, #private = :private, version = :version,"
+        " former = :former",
         {
             ":address": after.address,
             ":state": after.state,
             ":private": after.private,
             ":version": after.version,
+            ":former": [
+                {"subject": one.subject, "until": clock.text(one.until)} for one in after.former
+            ],
             ":read": before.version,
         },
         only_if="version = :read",

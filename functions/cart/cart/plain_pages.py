@@ -9,7 +9,7 @@ the account's cart here, and what they had as a guest joins it first.
 from collections.abc import Callable
 from datetime import datetime
 
-from shopkit import cart_tokens, carts
+from shopkit import cart_tokens
 from shopkit.cart_tokens import Shopper
 from shopkit.carts import Cart
 from shopkit.errors import Conflict, NotFound
@@ -56,7 +56,7 @@ def shown(  # noqa: PLR0913 — what can be wrong on the page, each where it bel
     code_wrong: str = "",
 ) -> Html:
     """The page: `again`, `line` and `code` are forms that were not taken, `…_wrong` why not."""
-    cart = _cart(shopper, now)
+    cart = shopper.cart(now)
     values = {
         "cart": CartView.of(cart) if cart else None,
         "refused": refused,
@@ -147,15 +147,6 @@ def take_what_is_left(shopper: Shopper, form: Sent[LeftForm], now: datetime) -> 
     except CartOrdered as refusal:
         return _refused(shopper, refusal, now)
     return Redirect(DELIVERY_FORM, 307)
-
-
-def _cart(shopper: Shopper, now: datetime) -> Cart | None:
-    if not shopper.cart_id:
-        return None
-    try:
-        return carts.read(shopper.cart_id, shopper.opener, now)
-    except NotFound:
-        return None
 
 
 def _with(wish: Wish, shopper: Shopper, now: datetime) -> tuple[Cart, str | None]:

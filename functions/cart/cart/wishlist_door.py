@@ -94,7 +94,8 @@ def _wishes(api: Api) -> None:
         wishes, next_key = wishlists.list_wishes(wishlist, query.limit, start)
         return Listing[WishView].of(views_of(wishes), cursors.seal(scope, next_key))
 
-    @api.post("/wishlists/{wishlist_id}/items", status=201, account=True, errors=WISHING)
+    @api.post("/wishlists/{wishlist_id}/items", status=201, account=True, idempotent=True,
+              errors=WISHING)  # fmt: skip
     def wish_for(call: Call, wishlist_id: str, body: NewWish) -> WishView:
         """Wish for a SKU, or for its product in any choice; again, it is the same wish."""
         wish = wishlists.wish_for(
@@ -103,7 +104,8 @@ def _wishes(api: Api) -> None:
         )  # fmt: skip
         return views_of([wish])[0]
 
-    @api.post("/wishes", status=201, account=True, errors=(*WISHING, WishlistsFull))
+    @api.post("/wishes", status=201, account=True, idempotent=True,
+              errors=(*WISHING, WishlistsFull))  # fmt: skip
     def wish_somewhere(call: Call, body: NewWish) -> WishedView:
         """On the newest wishlist, which is opened where there is none."""
         wishlist, wish = wishlists.wish_somewhere(
@@ -116,7 +118,8 @@ def _wishes(api: Api) -> None:
     def unwish(call: Call, wishlist_id: str, wish_id: str) -> None:
         wishlists.unwish(call.session.account_id, wishlist_id, wish_id)
 
-    @api.post("/wishlists/{wishlist_id}/items/{wish_id}/move", account=True, errors=ADDING)
+    @api.post("/wishlists/{wishlist_id}/items/{wish_id}/move", account=True, idempotent=True,
+              errors=ADDING)  # fmt: skip
     def move_to_cart(call: Call, wishlist_id: str, wish_id: str, body: MoveWish) -> MovedView:
         """Into the cart and off the list, in one step."""
         account_id = call.session.account_id

@@ -2,15 +2,14 @@
 
 | pattern | key | index | units |
 |---|---|---|---|
-| orders of a status, oldest first | gsi1pk = STATUS#<status> | gsi1 | ½ read a 4 KB |
+| orders of a status, oldest first (walking.py) | gsi1pk = STATUS#<status> | gsi1 | ½ read a 4 KB |
 | how far a walk has come | pk = FORGETTING, sk = <rule>#<status> | | 1 read |
 | take a fact's reader out of an order's history | update sk = EVENT#… | | 1 write a KB |
 
 Two rules: an order that nobody paid is kept for a while, one that was paid as long as the law of
-taxes wants (shopkit/retention.py). Each walks the orders of a status by their age, up to the day
-that its period ends at, and notes after each page how far it came: the next day, or after it died,
-it goes on from there. An order that changes its status is as old as before, and each rule comes to
-one day in all statuses, so none slips through between two of them.
+taxes wants (shopkit/retention.py). Each walks the orders of a status by their age (walking.py), up
+to the day that its period ends at. An order that changes its status is as old as before, and each
+rule comes to one day in all statuses, so none slips through between two of them.
 """
 
 import json
@@ -18,17 +17,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shopkit import clock, table
+from shopkit import table
 from shopkit.errors import Unavailable
-from shopkit.marshal import Item
 from shopkit.observability import count
 from shopkit.retention import periods
 from shopkit.table import Refused
 
-from checkout import numbers_table, orders_table
+from checkout import numbers_table, orders_table, walking
 from checkout.orders import CANCELLED, DELIVERED, EXPIRED, PAID, PROCESSING, SHIPPED, Order
 
-PAGE = 50
 #: What facts say of whom they are about, today's and those of version 1.
 OF_A_PERSON = ("private", "email", "name", "address")
 
@@ -93,34 +90,13 @@ def clear_history(order_id: str) -> None:
 
 def _walk(rule: Rule, status: str, now: datetime, still_time: Callable[[], bool]) -> int:
     place = {"pk": "FORGETTING", "sk": f"{rule.name}#{status}"}
-    until = f"{clock.text(now - rule.period())}~"
-    done, since = 0, _reached(place)
-    # a period that was made longer: nothing is due until it has caught up
-    while since <= until and still_time():
-        page = table.query(
-            orders_table.name(),
-            f"STATUS#{status}",
-            index="gsi1",
-            since=since,
-            up_to=until,
-            limit=PAGE,
-        )
-        for item in page.items:
-            order = orders_table.from_item(item)
-            if rule.is_about(order):
-                # the index may be behind
-                forget(orders_table.read(order.id) or order)
-                done += 1
-        if page.items:
-            since = page.items[-1]["gsi1sk"]
-            table.write(table.put(orders_table.name(), place | {"since": since}))
-        if len(page.items) < PAGE and page.next_key is None:
-            break
+    done = 0
+    for item in walking.orders_up_to(now - rule.period(), status, place, still_time):
+        order = orders_table.from_item(item)
+        if rule.is_about(order):
+            # the index may be behind
+            forget(orders_table.read(order.id) or order)
+            done += 1
     if done:
         count("BuyersForgotten", done)
     return done
-
-
-def _reached(place: Item) -> str:
-    item = table.get(orders_table.name(), place)
-    return item["since"] if item else "0"

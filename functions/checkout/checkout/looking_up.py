@@ -25,11 +25,15 @@ from checkout.refunds_table import FAILED, REQUESTED, Refund
 
 @dataclass(frozen=True)
 class Shown:
-    """An order as people see it: `buyer` is None once erased, `beside` its partition's items."""
+    """An order as people see it: `buyer` is None once erased, `beside` its partition's items.
+
+    `named` False: it is for staff who are not to know whose it is; `buyer` is None then, too.
+    """
 
     order: Order
     buyer: Buyer | None
     beside: Sequence[Item] = ()
+    named: bool = True
 
 
 def whole(order_id: str) -> tuple[Order, list[Item]]:
@@ -41,10 +45,10 @@ def whole(order_id: str) -> tuple[Order, list[Item]]:
     raise NotFound("There is no such order")
 
 
-def shown(order_id: str) -> Shown:
-    """As `whole`, with whom it is for."""
+def shown(order_id: str, *, named: bool = True) -> Shown:
+    """As `whole`, with whom it is for if it is `named`."""
     order, items = whole(order_id)
-    return Shown(order, _buyer(order), items)
+    return Shown(order, _buyer(order) if named else None, items, named)
 
 
 def own(order_id: str, token: str | None, session: Session | None) -> Shown:
@@ -69,10 +73,18 @@ def list_own(session: Session, limit: int, before: str) -> tuple[list[Shown], st
     return with_buyers(orders_table.read_many(order_ids)), after
 
 
-def list_orders(
-    status: str, email: str | None, number: str | None, limit: int, start: Item | None
+def list_orders(  # noqa: PLR0913 — what a list is asked by
+    status: str,
+    email: str | None,
+    number: str | None,
+    limit: int,
+    start: Item | None,
+    *,
+    named: bool,
 ) -> tuple[list[Shown], Item | None]:
     found, next_key = _listed(status, email, number, limit, start)
+    if not named:
+        return [Shown(order, None, named=False) for order in found], next_key
     return with_buyers(found), next_key
 
 

@@ -5,7 +5,6 @@ sealed under the key of whoever has the address, so that the rest of the shop kn
 next write of the order keeps it so.
 """
 
-from datetime import datetime
 from typing import Any
 
 from shopkit import buyers, clock, people
@@ -18,8 +17,8 @@ def sealed(values: dict[str, Any], order_id: str) -> dict[str, Any]:
     """The fields of an order as they are today."""
     email, shipping, billing = (values[name] for name in _IN_CLEAR)
     buyer = Buyer(email, Address(**shipping), Address(**billing))
-    created_at: datetime = clock.parse(values["created_at"])
-    key = people.key_for(people.address_subject(email), created_at)
+    # not when it was ordered: what is sealed here and kept later is to stand from now on
+    key = people.key_for(people.address_subject(email), clock.now())
     kept = {name: value for name, value in values.items() if name not in _IN_CLEAR}
     return kept | {
         "country": buyer.shipping_address.country,

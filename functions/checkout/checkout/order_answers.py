@@ -92,7 +92,8 @@ class HappeningView(Answer):
 class OrderView(Answer):
     """An order; `email` and the addresses are null once its buyer was erased.
 
-    `account_id` is the account that it was made with, null for a guest's.
+    `account_id` is the account that it was made with, null for a guest's. Staff who see figures
+    alone get no more of whose it is than `country`.
     """
 
     object: Literal["order"] = "order"
@@ -128,14 +129,15 @@ class OrderView(Answer):
         def money(amount: int) -> MoneyOut:
             return MoneyOut.of(Money(amount, order.currency))
 
-        waiting = order.status == PENDING
+        # the page to pay on names whom it waits for
+        waiting = order.status == PENDING and shown.named
         return cls(
             id=order.id,
             number=order.number,
             status=order.status,
             payment_status=order.payment_status,
             fulfilment_status=order.fulfilment_status,
-            account_id=order.account_id,
+            account_id=order.account_id if shown.named else None,
             email=buyer.email if buyer else None,
             cart_id=order.cart_id,
             currency=order.currency,

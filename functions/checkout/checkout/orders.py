@@ -97,7 +97,8 @@ class Order:
     pay_by: datetime
     hold_until: datetime
     why: dict[str, str] = field(default_factory=dict)
-    marketing_consent: bool = False
+    #: the version of the text about letters that the buyer ticked at `created_at`; "": they did not
+    marketing_text: str = ""
     session_id: str | None = None
     payment_url: str | None = None
     payment_intent: str | None = None

@@ -80,6 +80,8 @@ def from_item(item: Item) -> Order:
     values: dict[str, Any] = from_json(item["order"])
     if "private" not in values:
         values = old_orders.sealed(values, item["id"])
+    # a tick of before ticks were kept with their text: nobody can say what was agreed to
+    values.pop("marketing_consent", None)
     values |= {field: item[field] for field in _APART}
     values |= {field: clock.parse(at) if (at := values[field]) else None for field in _TIMES}
     values["lines"] = tuple(

@@ -1,6 +1,7 @@
 """A session was paid: make the order so, or give the money back. Any number of times, in any order.
 
-pending                     paid, its hold sold, the books, OrderPlaced: one transaction
+pending                     paid, its hold sold, the books, OrderPlaced: one transaction; and
+                            MarketingAgreed, where the buyer ticked that they want letters
 expired, units to be had    taken again, then as above
 expired, sold out           the money is recorded as owed, and refunded at once
 cancelled, another session, or another amount       likewise
@@ -9,9 +10,9 @@ cancelled, another session, or another amount       likewise
 from dataclasses import replace
 from datetime import datetime
 
-from shopkit import ids, outbox, stock
+from shopkit import ids, outbox, people, stock
 from shopkit.errors import Unavailable
-from shopkit.events import Line, OrderPlaced
+from shopkit.events import Fact, Line, MarketingAgreed, OrderPlaced
 from shopkit.observability import count, earned
 from shopkit.table import Refused, transact
 
@@ -61,13 +62,13 @@ def _paid(order: Order, session: Session, now: datetime) -> Order:
         paid_at=now,
         refundable=order.total,
     )
-    fact = _placed(paid, now)
+    facts: list[Fact] = [_placed(paid, now), *_agreed(paid, now)]
     transact(
         [
             orders_table.replace_order(paid, order),
             stock.sell_hold(order.id),
             ledger.post(ledger.payment(order, session.id, now)),
-            outbox.told(orders_table.name(), orders_table.pk(order.id), fact),
+            *(outbox.told(orders_table.name(), orders_table.pk(order.id), one) for one in facts),
         ]
     )
     count("OrdersPaid")
@@ -147,3 +148,24 @@ def _placed(order: Order, now: datetime) -> OrderPlaced:
         tax_included=order.tax_included,
         total=order.total,
     )
+
+
+def _agreed(order: Order, now: datetime) -> list[MarketingAgreed]:
+    """That the buyer wants letters: told once they have paid.
+
+    An address is only typed at the checkout. Until somebody pays, anybody could type anybody's, any
+    number of times and for nothing; and a buyer who begins anew answers anew.
+    """
+    if not order.marketing_text or not order.private:
+        return []
+    subject, key_id = people.sealed_under(order.private)
+    return [
+        MarketingAgreed.of(
+            now,
+            order_id=order.id,
+            subject=subject,
+            key_id=key_id,
+            text_version=order.marketing_text,
+            agreed_at=order.created_at,
+        )
+    ]

@@ -8,10 +8,10 @@ typed kept and the figures as they are now, so that sending it again agrees to t
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from shopkit import carts, ids
+from shopkit import ids
 from shopkit.cart_tokens import Shopper
 from shopkit.carts import Cart
-from shopkit.errors import Invalid, NotFound, ShopError
+from shopkit.errors import Invalid, ShopError
 from shopkit.forms import Sent
 from shopkit.html_answers import unlisted
 from shopkit.models import MoneyOut
@@ -60,7 +60,7 @@ def shown(
     refusal: ShopError | None = None,
 ) -> Html:
     """The page with `form` as it was sent, and the `refusal` of what it asked for."""
-    cart = _cart(shopper, now)
+    cart = shopper.cart(now)
     options: list[OptionView] = []
     if cart is not None:
         try:
@@ -87,7 +87,7 @@ def place_order(
     shopper: Shopper, form: Sent[OrderForm], gateway: Gateway, now: datetime
 ) -> Html | Redirect:
     """To the payment page, or to the order itself when it needs no paying any more."""
-    cart = _cart(shopper, now)
+    cart = shopper.cart(now)
     if form.model is None or cart is None:
         return shown(shopper, now, form)
     try:
@@ -99,15 +99,6 @@ def place_order(
         return shown(shopper, now, form, refusal)
     to = order.payment_url if order.status == orders.PENDING else None
     return Redirect(to or ORDER_PAGE, headers=remember(order.id))
-
-
-def _cart(shopper: Shopper, now: datetime) -> Cart | None:
-    if not shopper.cart_id:
-        return None
-    try:
-        return carts.read(shopper.cart_id, shopper.opener, now)
-    except NotFound:
-        return None
 
 
 def _country(form: Sent[OrderForm] | Sent[DeliveryForm] | None) -> str:

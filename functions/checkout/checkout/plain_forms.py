@@ -7,13 +7,14 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 from shopkit.buyers import Address, Buyer
 from shopkit.carts import Cart, Opener
+from shopkit.consent_texts import known_or_none
 from shopkit.forms import Form
 from shopkit.ids import fingerprint
 from shopkit.models import Amount, Country, Email, Line
 from shopkit.money import Money
 from shopkit.personal import Personal
+from shopkit.postal import Part, Phone, Postcode
 
-from checkout.shopper_answers import Part, Phone, Postcode
 from checkout.wishes import Wish
 
 ADDRESS = ("name", "line1", "line2", "city", "region", "postcode", "country", "phone")
@@ -36,7 +37,9 @@ def _chosen(text: object) -> object:
 
 
 class OrderForm(Form):
-    """Everything on the page. `key` is one page's own, drawn when it was made."""
+    """Everything on the page. `marketing` is the version of the text that was ticked. `key` is one
+    page's own, drawn when it was made.
+    """
 
     SAYS: ClassVar = {
         "email": "Write an e-mail address, such as name@example.com",
@@ -58,7 +61,7 @@ class OrderForm(Form):
     phone: Personal[Phone] = ""
     shipping_option: Annotated[Choice, BeforeValidator(_chosen)]
     terms: Literal["yes"]
-    marketing: Literal["yes", ""] = ""
+    marketing: Annotated[str, BeforeValidator(known_or_none)] = ""
     key: Annotated[str, Field(max_length=100)] = ""
 
     def wish(self, cart: Cart, opener: Opener) -> Wish:
@@ -72,7 +75,7 @@ class OrderForm(Form):
             buyer=Buyer(self.email, address, address),
             shipping_option=self.shipping_option.option,
             expected_total=Money(self.shipping_option.total, cart.currency),
-            marketing_consent=self.marketing == "yes",
+            marketing_text=self.marketing,
             key_hash=fingerprint(f"form {json.dumps(sent, sort_keys=True)}"),
             without_script=True,
         )

@@ -2,7 +2,7 @@
 
 | pattern | key | index | units |
 |---|---|---|---|
-| orders of a status, oldest first | gsi1pk = STATUS#<status> | gsi1 | ½ read a 4 KB |
+| orders of a status, oldest first (walking.py) | gsi1pk = STATUS#<status> | gsi1 | ½ read a 4 KB |
 | how far it has come | pk = SEALING, sk = <status> | | 1 read |
 | seal an order, its number and its facts | put ORDER, update NUMBER and EVENT#… | | 2 writes a KB |
 
@@ -23,11 +23,10 @@ from shopkit.marshal import Item
 from shopkit.observability import count
 from shopkit.table import Refused, Write
 
-from checkout import numbers_table, orders_table
+from checkout import numbers_table, orders_table, walking
 from checkout.orders import CANCELLED, DELIVERED, EXPIRED, PAID, PENDING, PROCESSING, SHIPPED, Order
 
 STATUSES = (PENDING, PAID, PROCESSING, SHIPPED, DELIVERED, EXPIRED, CANCELLED)
-PAGE = 50
 _IN_CLEAR = ("email", "name", "address")
 _ALL = "ALL"
 
@@ -38,10 +37,11 @@ def seal_all(now: datetime, still_time: Callable[[], bool]) -> int:
         return 0
     done = 0
     for status in STATUSES:
-        done += _walk(status, now, still_time)
+        found = walking.orders_up_to(now, status, _place(status), still_time)
+        done += sum(seal(item["id"]) for item in found)
         if not still_time():
             return done
-    _reach(_ALL, "done")
+    walking.reach(_place(_ALL), "done")
     if done:
         count("OldOrdersSealed", done)
     return done
@@ -49,7 +49,7 @@ def seal_all(now: datetime, still_time: Callable[[], bool]) -> int:
 
 def is_done() -> bool:
     """Whether the walk has come to its end: no order is of the old shape any more."""
-    return _reached(_ALL) == "done"
+    return walking.reached(_place(_ALL)) == "done"
 
 
 def seal(order_id: str) -> bool:
@@ -67,26 +67,6 @@ def seal(order_id: str) -> bool:
             continue
         return True
     return False
-
-
-def _walk(status: str, now: datetime, still_time: Callable[[], bool]) -> int:
-    done, since, until = 0, _reached(status), f"{clock.text(now)}~"
-    while since <= until and still_time():
-        page = table.query(
-            orders_table.name(),
-            f"STATUS#{status}",
-            index="gsi1",
-            since=since,
-            up_to=until,
-            limit=PAGE,
-        )
-        done += sum(seal(item["id"]) for item in page.items)
-        if page.items:
-            since = page.items[-1]["gsi1sk"]
-            _reach(status, since)
-        if len(page.items) < PAGE and page.next_key is None:
-            break
-    return done
 
 
 def _order_sealed(order: Order) -> list[Write]:
@@ -121,12 +101,3 @@ def _fact_sealed(item: Item, order: Order) -> Write | None:
 
 def _place(name: str) -> Item:
     return {"pk": "SEALING", "sk": name}
-
-
-def _reached(name: str) -> str:
-    item = table.get(orders_table.name(), _place(name))
-    return item["since"] if item else "0"
-
-
-def _reach(name: str, since: str) -> None:
-    table.write(table.put(orders_table.name(), _place(name) | {"since": since}))

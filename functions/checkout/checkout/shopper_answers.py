@@ -2,14 +2,16 @@
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
-from shopkit.buyers import Address, Buyer
+from pydantic import AfterValidator, StringConstraints
+from shopkit.buyers import Buyer
 from shopkit.carts import Opener
+from shopkit.consent_texts import CURRENT, known
 from shopkit.ids import fingerprint
-from shopkit.models import Answer, Country, Email, Line, MoneyIn, MoneyOut, Request, Text
+from shopkit.models import Answer, Country, Email, MoneyIn, MoneyOut, Request
 from shopkit.money import Money
 from shopkit.order_links import token_of
 from shopkit.personal import Personal
+from shopkit.postal import Part, Phone, PostalAddress, Postcode
 
 from checkout.baskets import Delivery
 from checkout.order_answers import Payment, TotalsView
@@ -17,26 +19,6 @@ from checkout.orders import Order
 from checkout.wishes import Wish
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,5}_[0-9A-Za-z]{10,40}$")]
-# by the type: a limit that Field() gives to a text with rules of its own is dropped by pydantic
-Part = Annotated[Text, StringConstraints(max_length=200)]
-Postcode = Annotated[Text, StringConstraints(max_length=20)]
-Phone = Annotated[Text, StringConstraints(max_length=40)]
-
-
-class AddressIn(Request):
-    """A postal address; which parts a country needs is for its post to say."""
-
-    name: Personal[Line]
-    line1: Personal[Line]
-    line2: Personal[Part] = ""
-    city: Personal[Line]
-    region: Personal[Part] = ""
-    postcode: Personal[Postcode] = ""
-    country: Country
-    phone: Personal[Phone] = ""
-
-    def address(self) -> Address:
-        return Address(**self.model_dump())
 
 
 class Destination(Request):
@@ -58,17 +40,22 @@ class AskOptions(Request):
 
 
 class Consents(Request):
-    """`terms` must be agreed to; `marketing` is the buyer's free choice."""
+    """`terms` must be agreed to; `marketing` is the buyer's free choice.
+
+    `marketing_text` is the version of the text that stood beside it; who leaves it out says that
+    they showed the one that is asked now.
+    """
 
     terms: Literal[True]
     marketing: bool = False
+    marketing_text: Annotated[str, AfterValidator(known)] = CURRENT
 
 
 class NewCheckout(Request):
     cart_id: Id
     email: Personal[Email]
-    shipping_address: AddressIn
-    billing_address: AddressIn | None = None
+    shipping_address: PostalAddress
+    billing_address: PostalAddress | None = None
     shipping_option: Annotated[str, StringConstraints(min_length=1, max_length=60)]
     expected_total: MoneyIn
     consents: Consents
@@ -82,7 +69,7 @@ class NewCheckout(Request):
             buyer=Buyer(self.email, shipping, billing),
             shipping_option=self.shipping_option,
             expected_total=self.expected_total.money(),
-            marketing_consent=self.consents.marketing,
+            marketing_text=self.consents.marketing_text if self.consents.marketing else "",
             key_hash=fingerprint(key) if key else None,
         )
 

@@ -17,7 +17,7 @@ from shopkit.models import (
     ShortLine,
 )
 from shopkit.money import Money
-from shopkit.personal import Personal
+from shopkit.personal import NAMES_NOBODY, Personal
 
 from checkout.ledger import Posting
 from checkout.reconciling import Report
@@ -62,7 +62,7 @@ class NewRefund(Request):
 
     lines: list[RefundLine] = Field([], max_length=500)
     amount: Amount | None = None
-    reason: ShortLine = "requested"
+    reason: ShortLine = Field("requested", description=NAMES_NOBODY)
     restock: bool = True
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ whose session was never opened is released like any unpaid one. The same Idempot
 order that it made.
 
 Whom the order is for is sealed under their data key. The key is read with the records; who has none
-yet gets one in the order's own transaction.
+yet gets one in the order's own transaction, which keeps a guest's standing (shopkit/leases.py).
 """
 
 from dataclasses import replace
@@ -18,7 +18,6 @@ from shopkit.carts import Cart, Opener
 from shopkit.errors import Conflict, Unavailable
 from shopkit.events import CheckoutStarted
 from shopkit.observability import count
-from shopkit.people import Key
 from shopkit.table import Refused, Write
 
 from checkout import ending, holding, numbers_table, orders, orders_table, releasing, ways_back
@@ -41,7 +40,7 @@ from checkout.wishes import Wish, agree, order_of
 TRIES = 5
 
 #: Somebody else was faster with this cart, or with this buyer's first order: all is read anew.
-_OVERTAKEN = {"cart_is_as_read", people.KEY_IS_NEW}
+_OVERTAKEN = {"cart_is_as_read", *people.OVERTAKEN}
 
 
 class CheckoutLapsed(Conflict):
@@ -117,7 +116,7 @@ def _place(wish: Wish, cart: Cart, records: Records, now: datetime) -> tuple[Ord
     found = deliveries(lines, records, wish.buyer.shipping_address.country, cart.currency)
     delivery = chosen(found, wish.shipping_option)
     agree(delivery.totals, wish.expected_total)
-    key, kept = _key(wish.subject, records, now)
+    key, kept = people.standing(records.keys.get(wish.subject), wish.subject, now)
     order = order_of(wish, cart, delivery, key, now)
     takes = holding.plan(order.id, orders.units_by_sku(order), records.shards)
     for attempt in range(TRIES):
@@ -131,14 +130,6 @@ def _place(wish: Wish, cart: Cart, records: Records, now: datetime) -> tuple[Ord
             continue
         return order, len(chunks) == 1
     raise Unavailable("Try again in a moment")
-
-
-def _key(subject: str, records: Records, now: datetime) -> tuple[Key, list[Write]]:
-    """The buyer's data key, and what keeps it when it is their first."""
-    if subject in records.keys:
-        return records.keys[subject], []
-    key, write = people.new_key(subject, now)
-    return key, [write]
 
 
 def _beside(wish: Wish, order: Order, claim: Claim | None, now: datetime) -> list[Write]:

@@ -40,8 +40,9 @@ class OrderTooLarge(Conflict):
 class Wish:
     """What the buyer asked for: whose cart, where to, which delivery, for how much.
 
-    Who asks signed in orders for their account. `without_script`: who comes back from the payment
-    page can only be shown a page that is whole.
+    Who asks signed in orders for their account. `marketing_text` is the version of the text about
+    letters that they ticked (shopkit/consent_texts.py), "" where they did not. `without_script`:
+    who comes back from the payment page can only be shown a page that is whole.
     """
 
     cart_id: str
@@ -49,7 +50,7 @@ class Wish:
     buyer: Buyer
     shipping_option: str
     expected_total: Money
-    marketing_consent: bool
+    marketing_text: str
     key_hash: str | None
     without_script: bool = False
 
@@ -129,7 +130,7 @@ def order_of(wish: Wish, cart: Cart, delivery: Delivery, key: Key, now: datetime
         created_at=now,
         pay_by=now + PAY_WITHIN,
         hold_until=now + HOLD_FOR,
-        marketing_consent=wish.marketing_consent,
+        marketing_text=wish.marketing_text,
     )
     if len(orders_table.written(order)) > MAX_BYTES:
         raise OrderTooLarge("Take some of it out of the cart, and order that apart")

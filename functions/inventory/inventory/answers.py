@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 from shopkit.models import Answer, Line, Request, Sku, Text
+from shopkit.personal import NAMES_NOBODY
 from shopkit.stock import Hold
 
 from inventory.adjustments_table import Adjustment
@@ -71,7 +72,7 @@ class NewAdjustment(Request):
 
     delta: Annotated[int, Field(ge=-100_000_000, le=100_000_000)]
     reason: Reason
-    note: Text = ""
+    note: Text = Field("", description=NAMES_NOBODY)
 
     def adjustment(self, sku: str, by: str) -> Adjustment:
         return Adjustment(sku, self.delta, self.reason, self.note, by)

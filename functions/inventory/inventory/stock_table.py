@@ -3,7 +3,7 @@
 | pattern | key | index | units |
 |---|---|---|---|
 | a stock item's description | pk = STOCK#<sku>, sk = ITEM | | 1 read |
-| its counts | pk = STOCK#<sku>, sk = SHARD#<nn> (contract in shopkit/stock.py) | | 1 read a shard |
+| its counts | pk = STOCK#<sku>, sk = SHARD#<nn> (contract in shopkit/stock) | | 1 read a shard |
 | all stock items by SKU | gsi1pk = STOCK, gsi1sk = <sku> | gsi1 | ½ read each |
 | its movements, newest first | pk = STOCK#<sku>, sk begins MOVE# | | ½ read per 4 KB |
 | create | 3 Puts and more shards, a transaction | | 2 writes each |

@@ -73,7 +73,7 @@ def write(fact: Fact, reader: Reader, shop: Shop) -> Letter:
     """The letter about the fact, signed by the shop."""
     kind, about_ = about(fact)
     words = _words(fact, reader, shop)
-    stop_url = f"{shop.url}/account/privacy/" if isinstance(fact, WishedForAgain) else None
+    stop_url = reader.stop_url
     return Letter(kind, about_, reader.email, words.subject, words.of(shop, stop_url), stop_url)
 
 

@@ -9,18 +9,18 @@
 Raises Dropped where nobody is to be written to any more.
 
 Letters that nobody asked for go to those alone who agreed to them, and are asked about each time
-anew. A thing on somebody's list that is back, or cheaper, is such a letter: who keeps a list has
-asked to remember a thing, not to be written to about it, and to say what goods cost is advertising
-(ePrivacy Directive, Art. 13; UK PECR, reg. 22). What an account's holder must know goes out
-whatever they agreed to.
+anew; each has a link that ends them. A thing on somebody's list that is back, or cheaper, is such a
+letter: who keeps a list has asked to remember a thing, not to be written to about it, and to say
+what goods cost is advertising (ePrivacy Directive, Art. 13; UK PECR, reg. 22). What an account's
+holder must know goes out whatever they agreed to.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from shopkit import buyers, consents, contacts, order_links, people
+from shopkit import buyers, consents, contacts, order_links, people, unsubscribing
 from shopkit.events import (
     AccountLapsing,
     Fact,
@@ -36,11 +36,14 @@ from marketing.mails import ERASED, NOT_AGREED, TOO_LATE, Dropped
 
 @dataclass(frozen=True)
 class Reader:
-    """`private` is what else the fact had sealed: a code, a link, an address."""
+    """`private` is what else the fact had sealed: a code, a link, an address. `stop_url` is where
+    they say that they want no more such letters; None for those that they must have.
+    """
 
     email: Personal[str]
     name: Personal[str] = ""
     private: Personal[Mapping[str, Any]] = field(default_factory=dict)
+    stop_url: str | None = None
 
 
 def subject_of(fact: Fact) -> str:
@@ -56,9 +59,7 @@ def reader_of(fact: Fact, now: datetime) -> Reader:
         case OrderPlaced() | OrderRefunded():
             return _buyer(fact)
         case WishedForAgain():
-            if not consents.read(fact.account_id).marketing:
-                raise Dropped(NOT_AGREED)
-            return _holder(fact.account_id)
+            return _willing(fact.account_id, now)
         case AccountLapsing():
             return _holder(fact.account_id)
         case SignInCodeIssued():
@@ -80,6 +81,13 @@ def _buyer(fact: OrderPlaced | OrderRefunded) -> Reader:
         raise Dropped(ERASED)
     to = buyer.shipping_address
     return Reader(buyer.email, to.name, link | {"address": to.written()})
+
+
+def _willing(account_id: str, now: datetime) -> Reader:
+    """Who agreed to letters that they did not ask for, with the link that ends them."""
+    if not consents.wants_letters(account_id, now):
+        raise Dropped(NOT_AGREED)
+    return replace(_holder(account_id), stop_url=unsubscribing.url(account_id))
 
 
 def _holder(account_id: str) -> Reader:

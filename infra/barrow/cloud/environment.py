@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 STAGE = "local"
+#: What the edge shows the APIs; whoever reaches either is on this machine.
+EDGE_KEY = "what-the-local-edge-shows-the-local-apis-it"
 
 
 def shop_environment(site_url: str, stripe_url: str, staff_key: str) -> dict[str, str]:
@@ -26,6 +28,7 @@ def shop_environment(site_url: str, stripe_url: str, staff_key: str) -> dict[str
         "CURSOR_KEY": "local-cursors-need-no-secret-but-a-long-text",
         "PEOPLE_KEY": "addresses-of-a-shop-that-is-gone-when-its-process-ends",
         "LOCAL_KEY": "data-keys-of-a-shop-that-is-gone-when-its-process-ends",
+        "BARROW_EDGE_FINGERPRINTS": fingerprint(EDGE_KEY),
         "STAFF_KEYS": f"{fingerprint(staff_key)} *",
         "POWERTOOLS_METRICS_DISABLED": "true",
         "POWERTOOLS_LOG_LEVEL": os.environ.get("POWERTOOLS_LOG_LEVEL", "ERROR"),

@@ -74,12 +74,11 @@ def _event(
     request: Request, method: str, match: Match, request_id: str, binary_types: list[str]
 ) -> dict[str, Any]:
     path = request.path[len(_PREFIX) - 1 :]
-    # the viewer, then the edge, after whatever the client claimed: as CloudFront and API Gateway do
+    # who asks the gateway comes last, after whatever was claimed
     claimed = request.headers.get("X-Forwarded-For")
-    seen = f"{request.remote}, 127.0.0.1"
     headers = {
         **request.headers,
-        "X-Forwarded-For": f"{claimed}, {seen}" if claimed else seen,
+        "X-Forwarded-For": f"{claimed}, {request.remote}" if claimed else request.remote,
         "X-Forwarded-Proto": "http",
     }
     query: dict[str, list[str]] | None = None

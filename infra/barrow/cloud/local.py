@@ -25,6 +25,7 @@ from barrow.cloud.cdn_objects import EdgeObjects
 from barrow.cloud.dead_letters import Queues
 from barrow.cloud.dev import Dev
 from barrow.cloud.dev_views import Surroundings
+from barrow.cloud.edge_forwarding import behind_the_edge
 from barrow.cloud.edge_headers import EdgeHeaders
 from barrow.cloud.engine import Engine
 from barrow.cloud.fact_log import FactLog
@@ -175,7 +176,7 @@ class LocalCloud:
                 clock=self.clock.now,
                 rows=self.engine.host,
                 lock=self.engine.lock,
-                answer_webhook=self.gateway,
+                answer_webhook=behind_the_edge(self.gateway),
                 pulse=self._pulse,
             )
             stack.callback(self.stripe.flush)
@@ -213,7 +214,11 @@ class LocalCloud:
         )
         edge = EdgeHeaders(self._infra_dir / "edge.yaml", self.site_url, secure=False)
         self._front = Origin(
-            self.gateway, Dev(around), _pages(buckets), self._pulse, dress=edge.dress
+            behind_the_edge(self.gateway),
+            Dev(around),
+            _pages(buckets),
+            self._pulse,
+            dress=edge.dress,
         )
         stack.callback(server.stop)
         server.start()

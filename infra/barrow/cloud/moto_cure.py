@@ -2,8 +2,8 @@
 
 moto 5.2.5 loses writes when threads meet, copies whole tables for each action of a transaction,
 puts the old copy over what others wrote meanwhile, ignores ClientRequestToken, accepts batches
-that DynamoDB refuses, and scans the table for every query. tests/integration/test_moto_cure.py
-shows each defect in plain moto and its absence with the cure.
+that DynamoDB refuses, and scans the table for every query. tests/integration/moto_cure shows each
+defect in plain moto and its absence with the cure.
 """
 
 import threading

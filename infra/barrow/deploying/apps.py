@@ -24,6 +24,7 @@ class Setting:
     foundation: Mapping[str, str]
     site_url: str
     secrets: str
+    edge: tuple[str, ...]
 
 
 class AppsFailed(Failure):
@@ -118,4 +119,5 @@ def _tell(job: Job, setting: Setting, capability: str, made: bundle.Prepared, fo
         site_url=setting.site_url,
         release=made.digest[:_SHOWN_DIGITS],
         secrets=setting.secrets,
+        edge=setting.edge,
     )

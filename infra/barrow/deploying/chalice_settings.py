@@ -6,7 +6,7 @@ both in place `chalice deploy --stage <stage>` works by itself in the capability
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +33,15 @@ def write(  # noqa: PLR0913 — everything that a setting may come from
     site_url: str,
     release: str,
     secrets: str,
+    edge: Sequence[str],
 ) -> None:
     """Into `folder`, which is like functions/<capability>; the same bytes for the same values.
 
     `foundation` are that stack's outputs; `secrets` is another text once a secret was set anew,
-    which starts the functions afresh: they keep secrets for life. Raises CannotSet.
+    which starts the functions afresh: they keep secrets for life; `edge` are fingerprints of what
+    the CDN shows. Raises CannotSet.
     """
-    shop = environment(capability, stage, foundation, site_url)
+    shop = environment(capability, stage, foundation, site_url, edge)
     values = shop | {"BARROW_RELEASE": release, "BARROW_SECRETS": secrets}
     size = sum(len(name.encode()) + len(value.encode()) for name, value in values.items())
     if size > MAX_ENVIRONMENT:
@@ -69,7 +71,11 @@ def write(  # noqa: PLR0913 — everything that a setting may come from
 
 
 def environment(
-    capability: str, stage: Stage, foundation: Mapping[str, str], site_url: str
+    capability: str,
+    stage: Stage,
+    foundation: Mapping[str, str],
+    site_url: str,
+    edge: Sequence[str],
 ) -> dict[str, str]:
     """The variables of a capability's functions; what is not set is left out."""
     given = {
@@ -83,6 +89,7 @@ def environment(
         "BARROW_MEDIA_BUCKET": foundation.get("MediaBucket"),
         "BARROW_EXPORTS_BUCKET": foundation.get("ExportsBucket"),
         "BARROW_KEY_ID": stage.key_alias,
+        "BARROW_EDGE_FINGERPRINTS": " ".join(edge),
         "STREAM_ARN": foundation.get(f"{capability.title()}StreamArn"),
         "STRIPE_API_BASE": stage.stripe_api_base,
         **{f"BARROW_KEEP_{name.upper()}": str(days) for name, days in stage.keep.items()},

@@ -34,7 +34,7 @@ def make(
             TemplateBody=stack.body,
             Parameters=[
                 {"ParameterKey": key, "ParameterValue": value}
-                for key, value in sorted(stack.parameters.items())
+                for key, value in sorted({**stack.parameters, **stack.secrets}.items())
             ],
             Capabilities=["CAPABILITY_NAMED_IAM"],
             ImportExistingResources=True,

@@ -9,6 +9,7 @@ unpacked: a client of DynamoDB reads a tenth of what it read before.
 import ast
 import gzip
 import json
+import threading
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -37,6 +38,10 @@ LEFT_BEHIND = (
 
 _DATA = "botocore/data/"
 
+#: Apps are bundled side by side, and CPython 3.11 counts how deep a tree is for all threads at
+#: once: where collecting garbage lets another thread in, both trees fail (SystemError).
+_one_tree = threading.Lock()
+
 
 class UnknownService(Failure):
     """functions/ ask for a client of what cannot be told, or of what AWS does not have."""
@@ -52,7 +57,9 @@ def services_asked_for(functions: Path) -> frozenset[str]:
 def _services_of(source: Path) -> Iterator[str]:
     if "vendor" in source.parts:
         return
-    for call in ast.walk(ast.parse(source.read_bytes())):
+    with _one_tree:
+        tree = ast.parse(source.read_bytes())
+    for call in ast.walk(tree):
         match call:
             case ast.Call(func=ast.Attribute(value=ast.Name("aws"), attr="client"), args=args):
                 match args:

@@ -6,15 +6,17 @@
 
 Without a domain of its own the shop's address is CloudFront's, which nobody knows before the edge
 stands, while the edge wants the apps' addresses. So there is a pass with a placeholder, and one
-more with the address that came of it. With a domain, and on every later deployment, there is one.
+more with the address that came of it. With a domain, and on every later deployment, there is one;
+but where EDGE_KEY was renewed, the apps are told at last to forget the old one (edge_key.py).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from barrow.deploying import (
     apps,
     chalice_standing,
+    edge_key,
     left_to_do,
     pages,
     parts,
@@ -50,10 +52,15 @@ def _deployed(job: Job) -> Deployed:
         _apply(job, lambda: parts.firewall(job.tree, job.stage), parts.FIREWALL)
     acl = firewall_arn(job)
     address = site_url(job)
-    changed = _pass(job, address, acl, "")
+    told, changed = _pass(job, address, acl, "")
     found = site_url(job)
+    again = ""
     if found != address:
-        for capability, is_changed in _pass(job, found, acl, ", with the address").items():
+        again = ", with the address"
+    elif setting(job, found).edge != told.edge:
+        again = ", without the old key"
+    if again:
+        for capability, is_changed in _pass(job, found, acl, again)[1].items():
             changed[capability] = is_changed or changed[capability]
     if not job.stage.firewall:
         away(job, parts.FIREWALL, parts.GLOBAL)
@@ -80,11 +87,21 @@ def distribution(job: Job) -> str:
 def setting(job: Job, address: str | None) -> Setting:
     """What the apps are told, from what stands; an origin that nobody has until there is one."""
     outputs = stacks.outputs(job.account, job.stage.stack(parts.FOUNDATION))
+    edge = stacks.outputs(job.account, job.stage.stack(parts.EDGE))
     return Setting(
         foundation=streams.current(job.account, job.stage, outputs),
         site_url=address or f"https://{job.stage.name}.invalid",
         secrets=secrets.digest(job.account, job.stage),
+        edge=edge_key.believed(job.account, job.stage, edge),
     )
+
+
+def edge_to_be(job: Job, apis: Mapping[str, str], acl: str) -> Stack:
+    """The edge before these APIs, showing them what they all know."""
+    stands = stacks.outputs(job.account, job.stage.stack(parts.EDGE))
+    every_app = set(job.chosen()) == set(job.tree.capabilities())
+    key = edge_key.to_show(job.account, job.stage, stands, every_app=every_app)
+    return parts.edge(job.tree, job.stage, job.account, apis, acl, key)
 
 
 def apis(job: Job) -> dict[str, str]:
@@ -96,7 +113,9 @@ def apis(job: Job) -> dict[str, str]:
     return {capability: api for capability, api in found.items() if api}
 
 
-def _pass(job: Job, address: str | None, acl: str, again: str) -> dict[str, bool]:
+def _pass(job: Job, address: str | None, acl: str, again: str) -> tuple[Setting, dict[str, bool]]:
+    """What the apps were told, and which of them it changed."""
+
     def foundation() -> Stack:
         sender = parts.sender(job.account, job.stage)
         return parts.foundation(job.tree, job.stage, job.account, sender, address or "")
@@ -108,16 +127,17 @@ def _pass(job: Job, address: str | None, acl: str, again: str) -> dict[str, bool
         step.end(f"made {', '.join(made)}" if made else "unchanged")
     with job.watch.step(f"Stripe{again}") as step:
         step.end(stripe_webhook.register(job.account, job.stage, address))
-    changed = apps.deploy(job, setting(job, address), again)
+    told = setting(job, address)
+    changed = apps.deploy(job, told, again)
     stand = apis(job)
     missing = sorted(set(job.tree.capabilities()) - set(stand))
     if missing:
         with job.watch.step(f"{parts.EDGE}{again}") as step:
             step.end(f"waits for {', '.join(missing)}")
     else:
-        edge = parts.edge(job.tree, job.stage, job.account, stand, acl)
+        edge = edge_to_be(job, stand, acl)
         _apply(job, lambda: edge, f"{parts.EDGE}{again}")
-    return changed
+    return told, changed
 
 
 def firewall_arn(job: Job) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from barrow.deploying import keys
+from barrow.deploying import keys, secrets
 from barrow.deploying.account import Account
 from barrow.deploying.stack import Stack
 from barrow.deploying.stacks import NEVER_MADE, describe
@@ -44,8 +44,12 @@ def _named(body: str, stage: Stage, account: Account) -> str:
     return _KEPT.sub(written_out, body)
 
 
-def edge(tree: Tree, stage: Stage, account: Account, apis: Mapping[str, str], acl: str) -> Stack:
-    """`apis` are the REST APIs' ids by capability; `acl` is the firewall's ARN or empty."""
+def edge(  # noqa: PLR0913 — what stands before it and behind it
+    tree: Tree, stage: Stage, account: Account, apis: Mapping[str, str], acl: str, key: str
+) -> Stack:
+    """`apis` are the REST APIs' ids by capability; `acl` is the firewall's ARN or empty; `key` is
+    what the CDN shows them.
+    """
     suffix = "amazonaws.com.cn" if account.partition == "aws-cn" else "amazonaws.com"
     domains = {
         f"{capability.capitalize()}Api": f"{api}.execute-api.{account.region}.{suffix}"
@@ -61,9 +65,11 @@ def edge(tree: Tree, stage: Stage, account: Account, apis: Mapping[str, str], ac
             "OtherDomain": stage.other_domain or "",
             "CertificateArn": stage.certificate_arn or "",
             "WebAclArn": acl,
+            "EdgeFingerprint": secrets.fingerprint(key),
             **payment,
             **domains,
         },
+        secrets={"EdgeKey": key},
     )
 
 

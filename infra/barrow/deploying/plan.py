@@ -109,4 +109,4 @@ def _of_edge(job: Job) -> Intent:
     if missing:
         return Intent(parts.EDGE, f"make, once there are {', '.join(missing)}")
     acl = deploying.firewall_arn(job)
-    return _of_stack(job, parts.edge(job.tree, job.stage, job.account, apis, acl), parts.EDGE)
+    return _of_stack(job, deploying.edge_to_be(job, apis, acl), parts.EDGE)

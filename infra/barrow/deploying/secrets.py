@@ -4,13 +4,15 @@
 |---|---|---|
 | CURSOR_KEY | signs the cursors of lists | made by the first deployment |
 | PEOPLE_KEY | what addresses are known by (shopkit/people.py) | made by the first deployment, never anew |
+| EDGE_KEY | what the CDN shows the APIs (shopkit/edge.py) | made by the first deployment |
 | OPERATOR_KEY | the staff key that barrow itself uses | made by the first deployment |
 | STAFF_KEYS | fingerprints and permissions of all staff keys (shopkit/auth.py) | a line is made of OPERATOR_KEY |
 | STRIPE_SECRET_KEY | Stripe's key | barrow secrets set |
 | STRIPE_WEBHOOK_SECRET | what Stripe signs its calls with | made with the endpoint, or barrow secrets set |
 
-What stands is never written over by a deployment. No function reads OPERATOR_KEY: no policy names
-it. CloudFormation cannot make a SecureString, so the templates hold none of these.
+What stands is never written over by a deployment. No function reads OPERATOR_KEY or EDGE_KEY: no
+policy names them. CloudFormation cannot make a SecureString, so the templates hold none of these;
+edge.yaml is given EDGE_KEY as a parameter that CloudFormation does not show.
 
 Another PEOPLE_KEY would know every address by another name: orders, limits and data keys of all
 guests, and the sign-in of all accounts, would be of nobody. So there is no way to renew it.
@@ -26,13 +28,16 @@ from barrow.failures import Failure
 
 CURSOR_KEY = "CURSOR_KEY"
 PEOPLE_KEY = "PEOPLE_KEY"
+EDGE_KEY = "EDGE_KEY"
 OPERATOR_KEY = "OPERATOR_KEY"
 STAFF_KEYS = "STAFF_KEYS"
 STRIPE_KEY = "STRIPE_SECRET_KEY"
 WEBHOOK_SECRET = "STRIPE_WEBHOOK_SECRET"  # noqa: S105 — a name
 #: What an operator may set by hand.
 GIVEN = (STRIPE_KEY, WEBHOOK_SECRET)
-NAMES = (CURSOR_KEY, PEOPLE_KEY, OPERATOR_KEY, STAFF_KEYS, *GIVEN)
+#: What no function reads.
+_ELSEWHERE = frozenset({EDGE_KEY, OPERATOR_KEY})
+NAMES = (CURSOR_KEY, PEOPLE_KEY, EDGE_KEY, OPERATOR_KEY, STAFF_KEYS, *GIVEN)
 
 Draw = Callable[[], str]
 
@@ -68,7 +73,7 @@ def versions(account: Account, stage: Stage) -> dict[str, int]:
 
 def digest(account: Account, stage: Stage) -> str:
     """Another text whenever a function's secret was set anew: functions keep what they read."""
-    told = [f"{k}={v}" for k, v in versions(account, stage).items() if k != OPERATOR_KEY]
+    told = [f"{k}={v}" for k, v in versions(account, stage).items() if k not in _ELSEWHERE]
     return hashlib.sha256(" ".join(told).encode()).hexdigest()[:12]
 
 
@@ -85,7 +90,7 @@ def make(account: Account, stage: Stage, draw: Draw = draw) -> tuple[str, ...]:
     """
     made = []
     there = versions(account, stage)
-    for name in (CURSOR_KEY, PEOPLE_KEY):
+    for name in (CURSOR_KEY, PEOPLE_KEY, EDGE_KEY):
         if name not in there:
             _put(account, stage, name, draw())
             made.append(name)
@@ -117,12 +122,12 @@ def put(account: Account, stage: Stage, name: str, value: str) -> None:
 
 
 def renew(account: Account, stage: Stage, name: str, draw: Draw = draw) -> None:
-    """Another CURSOR_KEY or OPERATOR_KEY in the place of one that may be known to others.
+    """Another CURSOR_KEY, EDGE_KEY or OPERATOR_KEY in the place of one that others may know.
 
     The old key's line goes first: broken off after it, the next renewal still knows which key is to
     be out. Raises SecretError for one that barrow cannot make.
     """
-    if name == CURSOR_KEY:
+    if name in {CURSOR_KEY, EDGE_KEY}:
         put(account, stage, name, draw())
     elif name == OPERATOR_KEY:
         old = read(account, stage, name)

@@ -41,7 +41,7 @@ def set_secret(
 
 @app.command("renew")
 def renew_secret(
-    name: Annotated[str, typer.Argument(help="CURSOR_KEY or OPERATOR_KEY.")],
+    name: Annotated[str, typer.Argument(help="CURSOR_KEY, EDGE_KEY or OPERATOR_KEY.")],
     stage: StageName,
 ) -> None:
     """Another key in the place of one that somebody else may know."""

@@ -1,7 +1,7 @@
 """A stack as it is to stand, and how one waits for it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: Hears what a long work is at.
 Say = Callable[[str], None]
@@ -15,9 +15,14 @@ def quiet(_: str) -> None:
 
 @dataclass(frozen=True)
 class Stack:
-    """`region` is the stage's unless another is named."""
+    """`region` is the stage's unless another is named.
+
+    `secrets` are parameters that CloudFormation takes and never tells again (NoEcho), so that none
+    is compared: one that has changed must show in `parameters` as well.
+    """
 
     name: str
     body: str
     parameters: Mapping[str, str]
     region: str | None = None
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)

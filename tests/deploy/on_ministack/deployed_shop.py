@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from barrow.deploying import invoking, secrets, stacks
+from barrow.deploying import chalice_standing, invoking, secrets, stacks
 from barrow.deploying.account import Account
 from barrow.deploying.stage import Stage, read
 from barrow.deploying.tree import Tree
@@ -100,11 +100,28 @@ class DeployedShop:
         path: str,
         body: bytes | None = None,
         headers: dict[str, str] | None = None,
+        viewer: str = "127.0.0.1",
     ) -> Response:
         """One request to the CDN, which MiniStack knows by the name of its host."""
         name = stacks.outputs(self.account, self.stage.stack("edge"))["SiteDomain"]
         sent = {**(headers or {}), "Host": name, "X-Forwarded-Proto": "https"}
-        connection = http.client.HTTPConnection(urlsplit(self.cloud.endpoint).netloc, timeout=60)
+        return self._sent(method, path, body, sent, viewer)
+
+    def past_the_edge(
+        self, method: str, path: str, body: bytes, headers: dict[str, str], viewer: str
+    ) -> Response:
+        """One request to the API itself, at the address that it has of its own."""
+        capability = path.split("/")[2]
+        api = chalice_standing.rest_api_id(capability, self.stage, self.account)
+        return self._sent(method, f"/_aws/execute-api/{api}{path}", body, headers, viewer)
+
+    def _sent(
+        self, method: str, path: str, body: bytes | None, sent: dict[str, str], viewer: str
+    ) -> Response:
+        """`viewer` is an address of this machine's own, 127.0.0.0/8."""
+        connection = http.client.HTTPConnection(
+            urlsplit(self.cloud.endpoint).netloc, timeout=60, source_address=(viewer, 0)
+        )
         try:
             connection.request(method, path, body, sent)
             answer = connection.getresponse()

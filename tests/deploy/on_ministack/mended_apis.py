@@ -1,19 +1,35 @@
-"""ImportRestApi and PutRestApi, by which Chalice makes its APIs.
+"""ImportRestApi and PutRestApi, by which Chalice makes its APIs; and where a request comes from.
 
-MiniStack reads neither document, and makes an empty API without a name.
+- MiniStack reads neither document, and makes an empty API without a name.
+- API Gateway appends whoever asks it to X-Forwarded-For, and tells their address as sourceIp.
+  MiniStack appends nobody, and takes for sourceIp what the request claims.
 """
 
 import json
 from typing import Any
 
+from ministack.core.responses import get_request_client_ip
 from ministack.services import apigateway_v1 as gateway
 
 _answer = gateway.handle_request
+_event = gateway._build_lambda_event_v1
 Resource = dict[str, Any]
 
 
 def mend() -> None:
     gateway.handle_request = _answer_documents_too
+    gateway._build_lambda_event_v1 = _event_with_who_asks
+
+
+def _event_with_who_asks(*given: Any, **more: Any) -> dict[str, Any]:
+    event: dict[str, Any] = _event(*given, **more)
+    peer = get_request_client_ip()
+    event["requestContext"]["identity"]["sourceIp"] = peer
+    name = next((n for n in event["headers"] if n.lower() == "x-forwarded-for"), "X-Forwarded-For")
+    hops = ", ".join(filter(None, [event["headers"].get(name), peer]))
+    event["headers"][name] = hops
+    event["multiValueHeaders"][name] = [hops]
+    return event
 
 
 async def _answer_documents_too(

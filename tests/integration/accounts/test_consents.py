@@ -9,7 +9,7 @@ from tests.shop import Response, Shop
 from tests.signed_in import Visitor, sign_in
 
 PATH = "/accounts/consents"
-TEXT = "2026-11"
+TEXT = "2026-11-22"
 
 
 @pytest.fixture

@@ -117,6 +117,29 @@ def test_one_password_over_many_accounts_is_stopped_over_all_networks(shop: Shop
     assert judged == 10
 
 
+@pytest.mark.parametrize(
+    ("past_the_edge", "judged"),
+    [(False, 60), (True, 10)],
+    ids=["who is at sixty networks", "who says to be, at the API's own address"],
+)
+def test_a_network_is_not_what_somebody_claims(
+    shop: Shop, past_the_edge: bool, judged: int
+) -> None:
+    statuses = []
+
+    for n in range(60):
+        viewer = "198.51.100.1" if past_the_edge else f"10.{n}.0.1"
+        browser = Browser(shop, viewer=viewer, past_the_edge=past_the_edge)
+        claimed = {"X-Forwarded-For": f"10.{n}.0.1, 192.0.2.9", "X-Barrow-Edge": f"guess {n}"}
+        sent = {"email": f"user{n}@example.com", "password": f"a password of its own, {n}"}
+        answer = browser.post("/accounts/sign-in/password", sent, headers=claimed)
+        statuses.append(answer.status)
+        shop.advance(60)
+
+    assert statuses.count(422) == judged
+    assert statuses.count(429) == 60 - judged
+
+
 def test_right_passwords_are_not_counted(shop: Shop) -> None:
     with_password(shop)
 

@@ -277,3 +277,40 @@ def test_with_a_list_its_wishes_go_too(ada: Visitor) -> None:
 
     stored = table.query_all("barrow-local-cart", f"ACCOUNT#{ada.account_id}", begins="WISH#")
     assert [item["wishlist_id"] for item in stored] == [other["id"]]
+
+
+def test_a_wish_that_is_sent_twice_is_answered_as_the_first_time(ada: Visitor) -> None:
+    wishlist = opened(ada)
+    path, once = f"/cart/wishlists/{wishlist['id']}/items", {"Idempotency-Key": "w-1"}
+
+    first = ada.post(path, json={"sku": "TEA-1"}, headers=once)
+    again = ada.post(path, json={"sku": "TEA-1"}, headers=once)
+    another = ada.post(path, json={"sku": "TEA-2"}, headers=once)
+
+    assert (first.status, again.status) == (201, 201)
+    assert again.json == first.json
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert (another.status, another.json["code"]) == (422, "idempotency_key_reused")
+
+
+def test_a_first_wish_that_is_sent_twice_opens_one_list(ada: Visitor) -> None:
+    once = {"Idempotency-Key": "w-2"}
+
+    first, again = (ada.post("/cart/wishes", json={"sku": "TEA-1"}, headers=once) for _ in range(2))
+
+    assert (first.status, again.json) == (201, first.json)
+    assert len(ada.get("/cart/wishlists").json["data"]) == 1
+
+
+def test_a_wish_moved_twice_under_one_key_is_in_the_cart_once_and_found_so(ada: Visitor) -> None:
+    wishlist = opened(ada)
+    wish = wished(ada, wishlist, "TEA-1").json
+    path = f"/cart/wishlists/{wishlist['id']}/items/{wish['id']}/move"
+    once = {"Idempotency-Key": "w-3"}
+
+    first, again = (ada.post(path, json={"quantity": 2}, headers=once) for _ in range(2))
+
+    assert (first.status, again.status) == (200, 200)
+    assert again.json == first.json
+    assert [line["quantity"] for line in again.json["cart"]["lines"]] == [2]
+    assert ada.post(path, json={"quantity": 2}).status == 404

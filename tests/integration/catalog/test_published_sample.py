@@ -12,7 +12,7 @@ from shopkit.settings import settings
 
 from tests import storefront
 from tests.integration.catalog.goods import CATEGORIES, PRODUCTS
-from tests.integration.catalog.test_publishing import publish_everything
+from tests.integration.catalog.publishing.seeds import publish_everything
 from tests.shop import Shop, apps, open_shop
 from tests.storefront import html, keys, page
 

@@ -19,7 +19,7 @@ from shopkit.events import ProductChanged
 
 from tests import storefront
 from tests.integration.catalog.goods import PRODUCTS, create, create_category, set_prices, tea
-from tests.integration.catalog.test_publishing import publish_everything
+from tests.integration.catalog.publishing.seeds import publish_everything
 from tests.shop import START, Shop
 from tests.storefront import html, keys
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from checkout import forgetting, orders_table
+from checkout import forgetting, orders_table, walking
 from shopkit import people, retention, table
 
 from tests.factories import make_offer, order, pay, read_order, sell
@@ -95,7 +95,7 @@ def test_orders_of_later_days_follow_when_it_is_their_time(shop: Shop) -> None:
 def test_more_orders_than_a_page_are_all_forgotten(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forgetting, "PAGE", 3)
+    monkeypatch.setattr(walking, "PAGE", 3)
     made = [order(shop, ("TEA-1", 1)) for _ in range(8)]
     shop.advance(3600)
     shop.settle()
@@ -107,7 +107,7 @@ def test_more_orders_than_a_page_are_all_forgotten(
 
 
 def test_a_walk_that_died_goes_on_where_it_was(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forgetting, "PAGE", 2)
+    monkeypatch.setattr(walking, "PAGE", 2)
     made = [order(shop, ("TEA-1", 1)) for _ in range(5)]
     shop.advance(3600)
     shop.settle()

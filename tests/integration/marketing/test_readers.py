@@ -1,11 +1,13 @@
 """Whom a letter goes to, and when it does not go out at all."""
 
+from email import message_from_bytes
+from email.policy import default
 from typing import Any
 
 import pytest
 from marketing import erasing, mails_table, sending
 from marketing.mails import DROPPED, SENDING, SENT, Mail
-from shopkit import people, table
+from shopkit import people, table, unsubscribing
 
 from tests.integration.marketing.sealed_facts import (
     EMAIL,
@@ -121,7 +123,14 @@ def test_a_wish_is_told_to_who_agreed_to_such_letters(shop: Shop) -> None:
 
     (sent,) = shop.mailbox.all()
     assert sent.subject == "Tea, 100 g is £3.50 now"
-    assert b"List-Unsubscribe: <http://127.0.0.1:8000/account/privacy/>" in shop.mails()[0].raw
+    message = message_from_bytes(shop.mails()[0].raw, policy=default)
+    link = str(message["List-Unsubscribe"]).strip("<>")
+    place, _, token = link.rpartition("/")
+    assert place == "http://127.0.0.1:8000/api/accounts/unsubscribe"
+    assert unsubscribing.subject_of(token) == "acc_1"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert link in sent.text
+    assert "acc_1" not in link
 
 
 def test_a_wish_is_not_told_to_who_did_not_agree(shop: Shop) -> None:

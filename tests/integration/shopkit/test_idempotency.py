@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from barrow.cloud.http_messages import Request
+from barrow.cloud.http_messages import Answer, Request
 from shopkit import idempotency, marshal, table
 from shopkit.errors import InFlight
 from shopkit.idempotency import Remembered
@@ -172,10 +172,16 @@ def test_two_strangers_with_one_key_do_not_meet(corner: Corner) -> None:
 
 def sell_from(corner: Corner, address: str, name: str = "Tea", **headers: str) -> Response:
     """A sale that a browser at `address` asks for, nothing opened yet."""
+    return answered(corner.shop.visit(sale(address, name, **headers)))
+
+
+def sale(address: str, name: str = "Tea", **headers: str) -> Request:
     sent = {"Content-Type": "application/json", "Idempotency-Key": "k-1"} | headers
     body = json.dumps({"name": name}).encode()
-    request = Request("POST", "/api/corner/sales", "", sent, body, remote=address)
-    answer = corner.shop.gateway(request)
+    return Request("POST", "/api/corner/sales", "", sent, body, remote=address)
+
+
+def answered(answer: Answer) -> Response:
     return Response(answer.status, dict(answer.headers), answer.body.decode())
 
 
@@ -208,11 +214,14 @@ def test_two_browsers_at_one_address_with_one_key_do_not_meet(corner: Corner) ->
     assert corner.doing.count == 2
 
 
-def test_an_address_that_is_only_claimed_opens_no_other_ones_answer(corner: Corner) -> None:
+@pytest.mark.parametrize("door", ["visit", "gateway"], ids=["by the edge", "past it"])
+def test_an_address_that_is_only_claimed_opens_no_other_ones_answer(
+    corner: Corner, door: str
+) -> None:
     sell_from(corner, "203.0.113.7")
 
     claimed = [
-        sell_from(corner, "203.0.113.8", **{"X-Forwarded-For": claim})
+        answered(getattr(corner.shop, door)(sale("203.0.113.8", **{"X-Forwarded-For": claim})))
         for claim in ("203.0.113.7", "203.0.113.7, 203.0.113.7")
     ]
 

@@ -1,12 +1,15 @@
 """Routes for who is signed in: whose session, how fresh, from which page, whose repeated key."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from barrow.cloud.apps import LoadedApp, per_thread
 from barrow.cloud.gateway import Gateway
+from barrow.cloud.http_messages import Answer as HttpAnswer
+from barrow.cloud.http_messages import Request
 from chalice.app import Chalice
 from shopkit.http import Api, Call
 from shopkit.models import Answer
@@ -21,6 +24,7 @@ class Seen(Answer):
     account_id: str | None
     staff: str | None
     viewer: str
+    headers: list[str]
 
 
 class Counted(Answer):
@@ -81,6 +85,7 @@ class Desk:
             account_id=call.account.account_id if call.account else None,
             staff=call.staff.key if call.staff else None,
             viewer=call.viewer,
+            headers=sorted(call.headers),
         )
 
 
@@ -210,10 +215,33 @@ def test_what_sets_cookies_is_not_for_other_sites_pages(
     assert shop.post("/corner/in", headers=headers).status == status
 
 
-def test_a_view_knows_where_a_request_comes_from(shop: Shop, desk: Desk) -> None:
-    claimed = {"X-Forwarded-For": "203.0.113.66"}
+def ask(door: Callable[[Request], HttpAnswer], **headers: str) -> Any:
+    """What the view saw of a request from 203.0.113.7 to this door."""
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = Request("GET", "/api/corner/open", "", sent, remote="203.0.113.7")
+    return json.loads(door(request).body)
 
-    assert shop.get("/corner/open", headers=claimed).json["viewer"] == "127.0.0.1"
+
+def test_a_view_knows_where_a_request_comes_from(shop: Shop, desk: Desk) -> None:
+    seen = ask(shop.visit, X_Forwarded_For="203.0.113.66")
+
+    assert seen["viewer"] == "203.0.113.7"
+
+
+@pytest.mark.parametrize("shown", [{}, {"X_Barrow_Edge": "no key"}, {"X_Barrow_Edge": ""}])
+def test_who_goes_past_the_edge_is_where_they_are_whatever_they_claim(
+    shop: Shop, desk: Desk, shown: dict[str, str]
+) -> None:
+    seen = ask(shop.gateway, X_Forwarded_For="203.0.113.66, 203.0.113.67", **shown)
+
+    assert seen["viewer"] == "203.0.113.7"
+
+
+def test_what_the_edge_shows_reaches_no_view(shop: Shop, desk: Desk) -> None:
+    seen = ask(shop.visit, X_Barrow_Edge="a viewer's own")
+
+    assert "x-forwarded-for" in seen["headers"]
+    assert "x-barrow-edge" not in seen["headers"]
 
 
 def test_the_description_says_who_may_ask(desk: Desk) -> None:

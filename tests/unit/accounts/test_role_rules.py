@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shopkit.auth import Staff
 from shopkit.errors import Invalid
-from shopkit.permissions import EVERYTHING, PERMISSIONS, covers, unknown
+from shopkit.permissions import COMES_WITH, EVERYTHING, PERMISSIONS, allows, covers, unknown
 
 SETS = st.frozensets(st.sampled_from(sorted(PERMISSIONS)))
 
@@ -41,8 +41,21 @@ def test_only_owners_have_everything_and_decide_who_is_staff() -> None:
 def test_an_analyst_changes_nothing_and_meets_nobody() -> None:
     analyst = BUILT_IN["analyst"].permissions
 
-    assert all(one.endswith(":read") for one in analyst)
-    assert "accounts:read" not in analyst
+    assert all(one.endswith((":read", ":figures")) for one in analyst)
+    assert not {"accounts:read", "checkout:read"} & analyst
+
+
+def test_whose_orders_are_is_seen_by_who_answers_people_or_sends_them_parcels() -> None:
+    seen_by = {name for name, role in BUILT_IN.items() if allows(role.permissions, "checkout:read")}
+
+    assert seen_by == {"owner", "manager", "stockroom", "support"}
+
+
+def test_who_could_see_orders_before_their_figures_were_apart_sees_the_same() -> None:
+    assert allows({"checkout:read"}, "checkout:figures")
+    assert not allows({"checkout:figures"}, "checkout:read")
+    assert covers({"checkout:read"}, {"checkout:figures", "checkout:read"})
+    require_covering(member("checkout:read"), {"checkout:figures"})
 
 
 def test_roles_add_up() -> None:
@@ -57,7 +70,7 @@ def test_roles_add_up() -> None:
 def test_nobody_gives_what_they_do_not_have(held: frozenset[str], given_: frozenset[str]) -> None:
     allowed = covers(held, given_)
 
-    assert allowed is (given_ <= held)
+    assert allowed is all(one in held or COMES_WITH.get(one) in held for one in given_)
     if not allowed:
         with pytest.raises(NotYours, match=sorted(given_ - held)[0]):
             require_covering(member(*held), given_)

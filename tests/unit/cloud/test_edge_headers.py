@@ -1,13 +1,19 @@
 """The one list of headers, as CloudFront puts it on answers."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from barrow.cloud.apps import capabilities
+from barrow.cloud.edge_forwarding import HEADER
 from barrow.cloud.edge_headers import EdgeHeaders, read_template
+from barrow.cloud.environment import EDGE_KEY
 from barrow.cloud.http_messages import Answer
+from barrow.deploying import secrets
 from ministack.services import cloudfront
+from shopkit import edge
+from shopkit.ids import fingerprint
 
 from tests.shop import apps
 
@@ -113,6 +119,44 @@ def is_kept(path: str) -> bool:
         one for one in behaviours()[1:] if path.startswith(one["PathPattern"].removesuffix("*"))
     )
     return bool(first["CachePolicyId"] == "ApiReads")
+
+
+def test_every_api_is_shown_the_key_and_no_bucket_is() -> None:
+    config = read_template(EDGE)["Resources"]["Distribution"]["Properties"]["DistributionConfig"]
+
+    shown = {
+        one["Id"]: [(h["HeaderName"], h["HeaderValue"]) for h in one["OriginCustomHeaders"]]
+        for one in config["Origins"]
+        if "OriginCustomHeaders" in one
+    }
+
+    assert shown == {one: [(HEADER, "EdgeKey")] for one in capabilities(ROOT / "functions")}
+    assert HEADER.lower() == edge.HEADER
+
+
+def test_a_header_of_the_edges_is_one_that_cloudfront_adds() -> None:
+    """CloudFront guide, "Custom headers that CloudFront can't add to origin requests"."""
+    not_added = {
+        "cache-control", "connection", "content-length", "cookie", "expect", "host", "if-match",
+        "if-modified-since", "if-none-match", "if-range", "if-unmodified-since", "max-forwards",
+        "pragma", "proxy-authenticate", "proxy-authorization", "proxy-connection", "range",
+        "request-range", "te", "trailer", "transfer-encoding", "upgrade", "via", "x-real-ip",
+    }  # fmt: skip
+
+    assert edge.HEADER not in not_added
+    assert not edge.HEADER.startswith(("x-amz-", "x-edge-"))
+
+
+def test_cloudformation_tells_nobody_what_the_edge_shows() -> None:
+    template = read_template(EDGE)
+
+    parameters = template["Parameters"]
+    assert [name for name, one in parameters.items() if one.get("NoEcho")] == ["EdgeKey"]
+    assert "Default" not in parameters["EdgeKey"]
+    assert re.fullmatch(parameters["EdgeKey"]["AllowedPattern"], secrets.draw())
+    assert re.fullmatch(parameters["EdgeKey"]["AllowedPattern"], EDGE_KEY)
+    assert re.fullmatch(parameters["EdgeFingerprint"]["AllowedPattern"], fingerprint(EDGE_KEY))
+    assert "EdgeKey" not in str(template["Outputs"])
 
 
 def test_what_says_that_it_may_be_shared_is_kept() -> None:

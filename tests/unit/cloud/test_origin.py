@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from barrow.cloud.apps import LoadedApp, per_thread
+from barrow.cloud.edge_forwarding import HEADER, behind_the_edge
+from barrow.cloud.environment import EDGE_KEY
 from barrow.cloud.gateway import Gateway
 from barrow.cloud.http_messages import Answer, Environ, Request, StartResponse
 from barrow.cloud.origin import Origin
@@ -98,7 +100,7 @@ def origin(pulses: list[None]) -> Origin:
         return Answer(200, [("Content-Type", "text/html")], f"page {request.path}".encode())
 
     api = Gateway({"tea": LoadedApp("tea", per_thread(tea_app()))})
-    return Origin(api, dev, pages, lambda: pulses.append(None))
+    return Origin(behind_the_edge(api), dev, pages, lambda: pulses.append(None))
 
 
 def assert_problem(got: Got, status: int, code: str) -> None:
@@ -152,6 +154,24 @@ def test_the_viewer_stands_behind_what_the_client_claims(origin: Origin) -> None
     event = call(origin, "GET", "/api/tea/echo/x", headers=claimed).json()["event"]
 
     assert event["headers"]["X-Forwarded-For"] == "6.6.6.6, 127.0.0.1, 127.0.0.1"
+
+
+def test_what_the_edge_shows_goes_over_what_a_client_sends_in_its_place(origin: Origin) -> None:
+    event = call(origin, "GET", "/api/tea/echo/x", headers={HEADER: "mine"}).json()["event"]
+
+    assert event["headers"][HEADER] == EDGE_KEY
+
+
+def test_who_asks_an_api_at_its_own_address_is_the_last_hop_and_the_only_sure_one() -> None:
+    api = Gateway({"tea": LoadedApp("tea", per_thread(tea_app()))})
+    claimed = {"X-Forwarded-For": "6.6.6.6"}
+
+    answer = api(Request("GET", "/api/tea/echo/x", "", claimed, remote="203.0.113.9"))
+
+    event = json.loads(answer.body)["event"]
+    assert event["headers"]["X-Forwarded-For"] == "6.6.6.6, 203.0.113.9"
+    assert event["requestContext"]["identity"]["sourceIp"] == "203.0.113.9"
+    assert HEADER not in event["headers"]
 
 
 def test_a_text_body_comes_as_text(origin: Origin) -> None:

@@ -1,7 +1,11 @@
 """What of a package stays behind, and which of AWS's services travel."""
 
+import gc
 import gzip
 import json
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,48 @@ def code(functions: Path, text: str, name: str = "cart/cart/store.py") -> Path:
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text, encoding="utf-8")
     return place
+
+
+#: A threshold of the collector, which is never the usual one.
+_OFTEN = 50
+
+
+class Litter:
+    """Found by the collector alone; what is done then lets another thread in, and leaves more."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+    def __del__(self) -> None:
+        if gc.get_threshold()[0] == _OFTEN:
+            sum(range(50))
+            Litter()
+
+
+@pytest.fixture
+def collecting() -> Iterator[None]:
+    """Garbage is collected all the time, and threads take turns as often as they can."""
+    thresholds, interval = gc.get_threshold(), sys.getswitchinterval()
+    gc.set_threshold(_OFTEN)
+    sys.setswitchinterval(1e-6)
+    for _ in range(50):
+        Litter()
+    yield
+    gc.set_threshold(*thresholds)
+    sys.setswitchinterval(interval)
+
+
+@pytest.mark.usefixtures("collecting")
+def test_many_threads_may_ask_at_once(tmp_path: Path) -> None:
+    for number in range(3):
+        nested = "".join(f"{' ' * n}if {n}:\n" for n in range(20)) + " " * 20 + "pass\n"
+        code(tmp_path, nested * 40 + "aws.client('sqs')\n", f"cart/cart/part_{number}.py")
+
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(services_asked_for, tmp_path) for _ in range(12)]
+        found = [one.exception() or one.result() for one in asked]
+
+    assert found == [frozenset({"sqs"})] * 12
 
 
 def test_services_are_those_that_the_code_names(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What letters about accounts say: codes, security, invitations, exports, ends, and wishes."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -163,13 +164,16 @@ def test_a_wish_that_can_be_had_again_is_told_and_can_be_stopped(
 ) -> None:
     fact = wished_for_again(**changes)
 
-    letter = write(fact)
-    html, text = render(fact)
+    stop_url = "https://shop.example/api/accounts/unsubscribe/abc"
+    reader = replace(make_reader(), stop_url=stop_url)
+
+    letter = write(fact, reader)
+    html, text = render(fact, reader)
 
     assert letter.subject == subject
     for seen in (html, text):
         assert told in seen
-    assert letter.stop_url == "https://shop.example/account/privacy/"
+    assert letter.stop_url == stop_url
     assert html.links == ["https://shop.example/products/tea/", letter.stop_url]
     assert letter.stop_url in text.splitlines()
 

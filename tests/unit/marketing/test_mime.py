@@ -88,3 +88,18 @@ def test_a_line_break_in_a_name_or_subject_begins_no_header(end: str) -> None:
 def test_an_address_that_is_not_exactly_one_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match=r"address|should match"):
         make_document(to=address)
+
+
+def test_a_letter_that_can_be_stopped_says_where_in_headers_that_programs_read() -> None:
+    stop_url = f"https://a-rather-long-name-of-a-shop.example/api/accounts/unsubscribe/{'x' * 78}"
+
+    raw = make_document(stop_url=stop_url)
+
+    # as it stands on the line: neither folded within the link nor written as an encoded word
+    lines = raw.split(b"\r\n\r\n", maxsplit=1)[0].split(b"\r\n")
+    assert f"List-Unsubscribe: <{stop_url}>".encode() in lines
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in lines
+
+
+def test_a_letter_that_one_must_have_names_no_way_to_stop_it() -> None:
+    assert not [name for name in parsed(make_document()) if name.startswith("List-")]

@@ -33,6 +33,7 @@ def write(folder: Path, stage: Stage = STAGE, release: str = "r1") -> None:
         site_url="https://shop.example.com",
         release=release,
         secrets="s1",
+        edge=("new", "old"),
     )
 
 
@@ -54,6 +55,7 @@ def test_a_stages_entry_holds_what_the_functions_read(folder: Path) -> None:
             "BARROW_SITE_BUCKET": "site",
             "BARROW_MEDIA_BUCKET": "media",
             "BARROW_KEY_ID": "alias/barrow-one",
+            "BARROW_EDGE_FINGERPRINTS": "new old",
             "BARROW_RELEASE": "r1",
             "BARROW_SECRETS": "s1",
             "STREAM_ARN": "arn:stream",

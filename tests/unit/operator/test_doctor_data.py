@@ -20,12 +20,12 @@ def test_missing_secrets_are_named() -> None:
     (found,) = checks_data.secrets_there(place(kept("CURSOR_KEY")))
 
     assert found.verdict is PROBLEM
-    assert found.says == "missing: PEOPLE_KEY, OPERATOR_KEY, STAFF_KEYS"
+    assert found.says == "missing: PEOPLE_KEY, EDGE_KEY, OPERATOR_KEY, STAFF_KEYS"
 
 
 def test_stripes_secrets_are_not_barrows_to_miss() -> None:
     (found,) = checks_data.secrets_there(
-        place(kept("CURSOR_KEY", "PEOPLE_KEY", "OPERATOR_KEY", "STAFF_KEYS"))
+        place(kept("CURSOR_KEY", "PEOPLE_KEY", "EDGE_KEY", "OPERATOR_KEY", "STAFF_KEYS"))
     )
 
     assert found.verdict is OK

@@ -10,7 +10,7 @@ from tests.unit.operator.aws_fakes import Account, Client, refused, stacks, stag
 
 SITE = "https://d1.cloudfront.net"
 EDGE = {"barrow-one-edge": {"SiteDomain": "d1.cloudfront.net"}}
-MADE = ("CURSOR_KEY", "PEOPLE_KEY", "OPERATOR_KEY", "STAFF_KEYS")
+MADE = ("CURSOR_KEY", "PEOPLE_KEY", "EDGE_KEY", "OPERATOR_KEY", "STAFF_KEYS")
 STRIPE = ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET")
 
 

@@ -5,8 +5,11 @@ from typing import Any
 
 from barrow.deploying import parts
 from barrow.deploying.tree import Tree
+from shopkit.ids import fingerprint
 
 from tests.unit.operator.aws_fakes import Account, Client, no_stacks, stage
+
+KEY = "k" * 43
 
 
 def account(ses: Client, sender: str | None, status: str = "UPDATE_COMPLETE") -> Any:
@@ -78,16 +81,24 @@ def test_the_edge_is_told_where_each_api_answers_and_where_payments_are_made() -
     trial = stage(stripe_api_base="http://127.0.0.1:12111")
     apis = {"cart": "a1b2", "catalog": "c3d4"}
 
-    edge = parts.edge(Tree.here(), trial, account(ses(), None), apis, "arn:acl")
+    edge = parts.edge(Tree.here(), trial, account(ses(), None), apis, "arn:acl", KEY)
 
     told = edge.parameters
     assert told["CartApi"] == "a1b2.execute-api.eu-west-2.amazonaws.com"
     assert told["CatalogApi"] == "c3d4.execute-api.eu-west-2.amazonaws.com"
     assert told["PaymentOrigin"] == "http://127.0.0.1:12111"
     assert told["WebAclArn"] == "arn:acl"
+    assert told["EdgeFingerprint"] == fingerprint(KEY)
+
+
+def test_what_the_edge_shows_is_told_to_cloudformation_and_nobody_else() -> None:
+    edge = parts.edge(Tree.here(), stage(), account(ses(), None), {}, "", KEY)
+
+    assert edge.secrets == {"EdgeKey": KEY}
+    assert KEY not in repr(edge)
 
 
 def test_stripes_own_payment_page_is_the_templates_default() -> None:
-    edge = parts.edge(Tree.here(), stage(), account(ses(), None), {}, "")
+    edge = parts.edge(Tree.here(), stage(), account(ses(), None), {}, "", KEY)
 
     assert "PaymentOrigin" not in edge.parameters

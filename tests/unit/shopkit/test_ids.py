@@ -36,6 +36,11 @@ def test_an_id_holds_the_very_millisecond(at: datetime) -> None:
 
 
 @given(moments, st.integers(0, 999))
+def test_an_id_tells_when_it_was_made(at: datetime, micro: int) -> None:
+    assert ids.moment(ids.new_id("ord", at + timedelta(microseconds=micro))) == at
+
+
+@given(moments, st.integers(0, 999))
 def test_a_moment_and_what_its_text_says_make_the_same_id(at: datetime, micro: int) -> None:
     at += timedelta(microseconds=micro)
 

@@ -34,6 +34,11 @@ def test_an_export_is_not_promised_for_longer_than_its_bucket_keeps_it() -> None
         Periods(exports=8)
 
 
+def test_the_key_of_an_address_outlives_every_fact_that_is_sealed_under_it() -> None:
+    with pytest.raises(ValueError, match="BARROW_KEEP_ADDRESS_KEYS is 15 to 36525 days"):
+        Periods(address_keys=14)
+
+
 def test_a_notice_comes_within_the_period_that_it_ends() -> None:
     with pytest.raises(ValueError, match="shorter"):
         Periods(inactive_accounts=30, notice=30)

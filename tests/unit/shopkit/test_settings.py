@@ -9,7 +9,7 @@ from shopkit import settings
 VARIABLES = ("BARROW_STAGE", "BARROW_SITE_URL", "BARROW_CURRENCY", "BARROW_COUNTRY",
              "BARROW_SENDER", "BARROW_SHOP_NAME", "STRIPE_API_BASE", "BARROW_SITE_BUCKET",
              "BARROW_MEDIA_BUCKET", "BARROW_UPLOAD_URL", "BARROW_KEY_ID", "LOCAL_KEY",
-             "BARROW_EXPORTS_BUCKET")  # fmt: skip
+             "BARROW_EXPORTS_BUCKET", "BARROW_EDGE_FINGERPRINTS")  # fmt: skip
 NUMBERS = {
     "BARROW_SHOPPER_IDLE_DAYS": ("shopper_idle_days", 14),
     "BARROW_SHOPPER_SESSION_DAYS": ("shopper_session_days", 90),
@@ -47,6 +47,7 @@ def test_without_variables_it_is_the_shop_on_this_machine() -> None:
         "key_id": None,
         "local_key": None,
         "further_currencies": (),
+        "edge_fingerprints": (),
     } | dict(NUMBERS.values())
 
 
@@ -61,7 +62,7 @@ def test_a_number_is_read_as_one(
 
 def test_each_variable_sets_its_own(nothing_set: pytest.MonkeyPatch) -> None:
     given = ["prod", "https://a.shop/", "EUR", "IE", "b@a.shop", "A", "", "site", "media", "there",
-             "alias/barrow-prod", "one machine's", "copies"]  # fmt: skip
+             "alias/barrow-prod", "one machine's", "copies", "new old"]  # fmt: skip
     values = dict(zip(VARIABLES, given, strict=True))
     for name, value in values.items():
         nothing_set.setenv(name, value)
@@ -74,6 +75,7 @@ def test_each_variable_sets_its_own(nothing_set: pytest.MonkeyPatch) -> None:
     assert (read.sender, read.shop_name, read.stripe_api_base) == ("b@a.shop", "A", None)
     assert (read.site_bucket, read.media_bucket, read.upload_url) == ("site", "media", "there")
     assert read.exports_bucket == "copies"
+    assert read.edge_fingerprints == ("new", "old")
     assert (read.key_id, read.local_key) == ("alias/barrow-prod", "one machine's")
 
 

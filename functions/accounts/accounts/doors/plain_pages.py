@@ -1,15 +1,32 @@
-"""The door to the plain way in, for browsers that run no script."""
+"""The door to pages that need no script: the plain way in, and the end of letters."""
 
 from shopkit import cart_tokens
 from shopkit.forms import Form, Sent
 from shopkit.http import Api, Call, Html, Redirect
 
-from accounts import plain_sign_in
+from accounts import plain_sign_in, unsubscribing
 from accounts.plain_forms import HOME, CodeForm, DigitsForm, PageForm, SecondStepForm
 from accounts.signing_in import asking, cookies, sessions
 
 
 def register(api: Api) -> None:
+    _sign_in(api)
+    _unsubscribe(api)
+
+
+def _unsubscribe(api: Api) -> None:
+    @api.page("/unsubscribe/{token}")
+    def show_unsubscribe(call: Call, token: str) -> Html:
+        """What a letter's link opens: one button. What looks links over ends nothing by it."""
+        return unsubscribing.shown(token)
+
+    @api.form("/unsubscribe/{token}", raw=True)
+    def unsubscribe(call: Call, token: str) -> Html:
+        """No more letters; by the button, or by a mail program's one click (RFC 8058)."""
+        return unsubscribing.withdraw(token, call.now)
+
+
+def _sign_in(api: Api) -> None:
     @api.page("/page", account="optional")
     def show_sign_in(call: Call, form: Sent[PageForm]) -> Html:
         """The way into the account, and out of it: no script is needed."""

@@ -29,7 +29,7 @@ from shopkit.table import Refused, Write
 
 from accounts import accounts_table
 from accounts.accounts_table import CLOSING, OPEN
-from accounts.privacy import erasures_table, forgetting
+from accounts.privacy import erasures_table, forgetting, former_addresses
 from accounts.privacy.erasures_table import ASKED, DESTROYED, DONE, TOLD, Erasure
 from accounts.privacy.persons import Person
 
@@ -100,12 +100,26 @@ def go_on(erasure_id: str, now: datetime) -> None:
         erasures_table.asked_again(erasure, now + DAILY, _asked(erasure, now))
         return
     if erasure.state == TOLD:
+        erasure = _without_what_is_others(erasure)
         people.destroy(erasure.subjects)
         erasures_table.destroyed(erasure, now)
         erasure = replace(erasure, state=DESTROYED)
     forgetting.forget(erasure.account_id, erasure.subjects)
     erasures_table.done(erasure, _erased(erasure, now))
     count("PeopleErased")
+
+
+def _without_what_is_others(erasure: Erasure) -> Erasure:
+    """A former address that somebody has used since is theirs: it is left out, key and all."""
+    if erasure.account_id is None:
+        return erasure
+    own, former = erasure.subjects[:2], erasure.subjects[2:]
+    kept = former_addresses.unused(former, erasure.asked_at)
+    if kept == former:
+        return erasure
+    narrower = replace(erasure, subjects=(*own, *kept))
+    erasures_table.narrowed(narrower)
+    return narrower
 
 
 def _closing(person: Person) -> list[Write]:

@@ -115,6 +115,11 @@ def told(erasure: Erasure, cancelled: int, kept: int, due: datetime, facts: Sequ
     )
 
 
+def narrowed(erasure: Erasure) -> None:
+    """It is about fewer subjects; raises Refused when it has moved on."""
+    _move(erasure, "subjects = :subjects", {":subjects": list(erasure.subjects)}, [])
+
+
 def destroyed(erasure: Erasure, now: datetime) -> None:
     """The keys are gone; raises Refused when that was recorded before."""
     values = {":state": DESTROYED, ":due": due_at(now, erasure.id)["gsi2sk"]}

@@ -8,6 +8,7 @@ from shopkit.marshal import Item
 
 from accounts import accounts_table
 from accounts.privacy import exporting
+from accounts.profile import address_consents_table
 from accounts.signing_in import sessions
 from accounts.staff import members
 
@@ -26,11 +27,12 @@ def end_sessions(account_id: str | None) -> None:
 
 
 def forget(account_id: str | None, subjects: tuple[str, ...]) -> None:
-    """Their copies, and all of the account: its address is free, and the account itself goes last,
-    since nobody can sign in to it while it stands there as closing.
+    """Their copies, what their addresses agreed to, and all of the account: its address is free,
+    and it goes last itself, since nobody can sign in to it while it stands there as closing.
     """
     for subject in subjects:
         exporting.forget(subject)
+        address_consents_table.forget(subject)
     if account_id is None:
         return
     for subject in subjects:

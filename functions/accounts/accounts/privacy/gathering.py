@@ -3,7 +3,7 @@ theirs (keys of tables, hashes of tokens and passwords).
 
 What accounts holds it reads in its own rooms (account_parts.py), what others hold by contract
 (shopkit/holdings.py). An account's copy has the orders that were bought with its confirmed
-addresses as a guest, too.
+addresses as a guest, too, and with those of before that are still its owner's.
 """
 
 import json
@@ -17,18 +17,31 @@ from shopkit.marshal import Item
 from shopkit.people import Key
 
 from accounts import accounts_table
-from accounts.privacy import account_parts
+from accounts.accounts_table import Account
+from accounts.privacy import account_parts, former_addresses
 from accounts.privacy.archive import Part
 from accounts.privacy.exports_table import Export
+from accounts.profile import address_consents_table
 
 
 def of(export: Export, now: datetime) -> list[Part]:
     """The parts of the copy, those with nothing in them too: that nothing is held is an answer."""
     account = accounts_table.read(export.account_id) if export.account_id else None
-    subjects = [export.subject, *(account.addresses if account else ())]
+    subjects = [export.subject, *(_addresses(account) if account else ())]
     keys = people.keys_of(subjects)
     return [
         *(account_parts.of(account, keys, now) if account else ()),
+        Part(
+            "letters",
+            "Whether you wanted letters, as you said it with your address and without signing in: "
+            "at the checkout, or by a letter's link.",
+            [
+                said
+                for subject in subjects
+                if subject.startswith("eml_")
+                for said in address_consents_table.history(subject)
+            ],
+        ),
         Part(
             "orders",
             "What you ordered, where to, what it cost, and what was paid and sent back. The law of "
@@ -42,6 +55,10 @@ def of(export: Export, now: datetime) -> list[Part]:
         ),
         *(_kept_in_the_cart(account.id, keys) if account else ()),
     ]
+
+
+def _addresses(account: Account) -> tuple[str, ...]:
+    return (*account.addresses, *former_addresses.still_theirs(account))
 
 
 def order(held: HeldOrder, keys: Mapping[str, Key]) -> dict[str, Any]:

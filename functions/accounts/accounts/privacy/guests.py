@@ -8,12 +8,11 @@ in for that account; the letter tells everybody the same, and so does the answer
 from datetime import datetime
 
 from shopkit import ids, people, table
-from shopkit.people import KEY_IS_NEW, Key
-from shopkit.table import EXISTS, Refused, Write
+from shopkit.table import Refused
 
 from accounts.privacy import persons
 from accounts.privacy.persons import Person
-from accounts.signing_in import challenges, cookies, guarding, telling
+from accounts.signing_in import address_keys, challenges, cookies, guarding, telling
 from accounts.signing_in.asking import Asker
 from accounts.signing_in.challenges import Challenge, ChallengeOver
 from accounts.signing_in.codes import MAILED, Asked
@@ -53,7 +52,7 @@ def proven(challenge_id: str, code: str, asker: Asker, now: datetime) -> Person:
 
 def _opened(email: str, subject: str, browser: str, now: datetime) -> Challenge | None:
     """None where the address's key came or went at the same moment."""
-    key, key_write = _key(subject, now)
+    key, key_write = address_keys.kept(people.keys_of([subject]).get(subject), subject, now)
     challenge_id, code = ids.new_id("chl", now), challenges.new_code()
     private = people.seal(key, email, _about(challenge_id))
     challenge, opens = challenges.opened(
@@ -68,19 +67,10 @@ def _opened(email: str, subject: str, browser: str, now: datetime) -> Challenge 
     try:
         table.transact([opens, key_write, telling.code_issued(challenge_id, letter, key, now)])
     except Refused as refused:
-        if not {KEY_IS_NEW, "key_stands"} & set(refused.failed):
+        if not people.OVERTAKEN & set(refused.failed):
             raise
         return None
     return challenge
-
-
-def _key(subject: str, now: datetime) -> tuple[Key, Write]:
-    """The address's key with what keeps it standing: one action, whether there was one or not."""
-    key = people.keys_of([subject]).get(subject)
-    if key is None:
-        return people.new_key(subject, now)
-    (place,) = people.read_request([subject])
-    return key, table.check(people.table_name(), place, EXISTS, "key_stands")
 
 
 def _about(challenge_id: str) -> str:

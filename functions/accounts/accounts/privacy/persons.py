@@ -8,12 +8,14 @@ from shopkit.personal import Personal
 
 from accounts import accounts_table
 from accounts.accounts_table import Account
+from accounts.privacy import former_addresses
 
 
 @dataclass(frozen=True)
 class Person:
-    """Whose data it is. `subjects`: the account's and those of its addresses, or an address's own;
-    the first one's key seals what is written of the person meanwhile.
+    """Whose data it is. `subjects`: the account's, its address's and those of the addresses before
+    that are still theirs, or an address's own; the first one's key seals what is written of the
+    person meanwhile.
     """
 
     account_id: str | None
@@ -47,4 +49,5 @@ def of_address(email: str) -> Person:
 
 def _of(account: Account) -> Person:
     known = accounts_table.opened(account)
-    return Person(account.id, (account.id, *account.addresses), known.email, known.name)
+    subjects = (account.id, *account.addresses, *former_addresses.still_theirs(account))
+    return Person(account.id, subjects, known.email, known.name)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 from shopkit.models import Email, Line, Query, Request
-from shopkit.personal import Personal
+from shopkit.personal import NAMES_NOBODY, Personal
 
 AccountId = Annotated[str, StringConstraints(pattern=r"^acc_[0-9A-Z]{26}$")]
 Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{6}$")]
@@ -34,7 +34,7 @@ class AskForPerson(Request):
 
     email: Personal[Email | None] = None
     account_id: AccountId | None = None
-    reason: Line
+    reason: Line = Field(description=NAMES_NOBODY)
 
     @model_validator(mode="after")
     def _one_person(self) -> Self:

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Literal
 
+from shopkit.consent_texts import CURRENT, TEXTS
 from shopkit.models import Answer
 from shopkit.personal import Personal
 from shopkit.settings import settings
 
 from accounts.profile.address_rules import Rules
 from accounts.profile.addresses import Kept
-from accounts.profile.consent_texts import CURRENT, TEXTS
 from accounts.profile.consents import Consent, Record
 from accounts.profile.profile import Profile
 

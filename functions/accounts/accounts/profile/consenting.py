@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from shopkit.consent_texts import CURRENT
 from shopkit.errors import Conflict, NotSignedIn, Stale, Unavailable
 from shopkit.table import Refused
 
 from accounts.profile import consents, consents_table
-from accounts.profile.consent_texts import CURRENT
 from accounts.profile.consents import Record
 
 TRIES = 8

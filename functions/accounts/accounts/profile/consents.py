@@ -46,6 +46,18 @@ def answered(
     )
 
 
+def agreed_elsewhere(before: Record, text_version: str, source: str, at: datetime) -> Record | None:
+    """The record with the consent to letters that was given at `at`; None where nothing changes.
+
+    The last word counts: whoever has answered since, has answered.
+    """
+    stands = before.marketing
+    if stands.at is not None and stands.at > at:
+        return None
+    after = answered(before, {"marketing": True}, text_version, source, at)
+    return None if after.marketing == stands else after
+
+
 def _said(before: Consent, given: bool, text_version: str, source: str, now: datetime) -> Consent:
     is_the_same = before.at is not None and before.given == given
     if is_the_same and before.text_version == text_version:

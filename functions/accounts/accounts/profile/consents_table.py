@@ -18,11 +18,15 @@ from typing import Any
 from shopkit import clock, ids, outbox, people, table
 from shopkit.events import ConsentsChanged
 from shopkit.marshal import Item
+from shopkit.table import Write
 
 from accounts import accounts_table
 from accounts.accounts_table import account_pk
 from accounts.profile import address_book_table
 from accounts.profile.consents import NAMES, Consent, Record
+
+#: Nobody else has written these consents meanwhile.
+AS_READ = "consents_are_as_read"
 
 
 def read(account_id: str) -> Record:
@@ -43,8 +47,13 @@ def history(account_id: str) -> list[dict[str, Any]]:
 def save(before: Record, after: Record, text_version: str, now: datetime) -> None:
     """Write the answers, one more record of them, and the fact.
 
-    Raises Refused: "consents_are_as_read", or "account_is_open" where nothing may be kept any more.
+    Raises Refused: AS_READ, or "account_is_open" where nothing may be kept any more.
     """
+    table.transact(saving(before, after, text_version, now))
+
+
+def saving(before: Record, after: Record, text_version: str, now: datetime) -> list[Write]:
+    """The writes of `save`, for a transaction of the caller's; raises people.Erased."""
     name, account_id = accounts_table.accounts_table(), after.account_id
     answers = {one: getattr(after, one).given for one in NAMES}
     key = people.key_of(account_id)
@@ -55,20 +64,18 @@ def save(before: Record, after: Record, text_version: str, now: datetime) -> Non
     fact = ConsentsChanged.of(now, account_id=account_id, text_version=text_version, **answers)
     own = {"pk": account_pk(account_id)}
     record = own | {"sk": f"CONSENT#{clock.text(now)}#{ids.ulid(now)}"} | held
-    table.transact(
-        [
-            address_book_table.is_open(account_id),
-            table.put(
-                name,
-                own | {"sk": "CONSENTS"} | held,
-                only_if="version = :read" if before.version else table.IS_NEW,
-                condition="consents_are_as_read",
-                values={":read": before.version} if before.version else None,
-            ),
-            table.put(name, record, only_if=table.IS_NEW, condition="record_is_new"),
-            outbox.told(name, account_pk(account_id), fact),
-        ]
-    )
+    return [
+        address_book_table.is_open(account_id),
+        table.put(
+            name,
+            own | {"sk": "CONSENTS"} | held,
+            only_if="version = :read" if before.version else table.IS_NEW,
+            condition=AS_READ,
+            values={":read": before.version} if before.version else None,
+        ),
+        table.put(name, record, only_if=table.IS_NEW, condition="record_is_new"),
+        outbox.told(name, account_pk(account_id), fact),
+    ]
 
 
 def _shown(record: Record) -> dict[str, Any]:

@@ -57,6 +57,7 @@ def stop(account_id: str, token: str, now: datetime) -> None:
                 holder.key,
                 change["subject"],
                 now,
+                taken_back=True,
             )
             writes += [*back, telling.email_changed(account_id, now)]
         told = telling.security_changed(holder.key, "email_change_stopped", person, now)

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shopkit import ids, people, table
-from shopkit.people import KEY_IS_NEW, Key
-from shopkit.table import EXISTS, Refused, Write
+from shopkit.people import Key
+from shopkit.table import Refused, Write
 
 from accounts.accounts_table import accounts_table, email_key
 from accounts.signing_in import (
+    address_keys,
     challenges,
     cookies,
     entering,
@@ -81,7 +82,7 @@ def ask(  # noqa: PLR0913
             table.transact([opens, key_write, telling.code_issued(challenge_id, letter, key, now)])
         except Refused as refused:
             # another browser's request made the address's key at this moment, or it was erased
-            if not {KEY_IS_NEW, "key_stands"} & set(refused.failed):
+            if not people.OVERTAKEN & set(refused.failed):
                 raise
             continue
         break
@@ -118,8 +119,5 @@ def _address(subject: str, now: datetime) -> tuple[bool, Key, Write]:
     own, keys = accounts_table(), people.table_name()
     place = people.read_request([subject])
     found = table.get_many({own: [email_key(subject)], keys: place}, fields={keys: people.FIELDS})
-    key = people.of_items(found[keys]).get(subject)
-    if key is None:
-        return bool(found[own]), *people.new_key(subject, now)
-    stands = table.check(keys, place[0], EXISTS, "key_stands")
-    return bool(found[own]), key, stands
+    known = people.of_items(found[keys]).get(subject)
+    return bool(found[own]), *address_keys.kept(known, subject, now)

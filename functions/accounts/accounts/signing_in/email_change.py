@@ -207,6 +207,7 @@ def _change(  # noqa: PLR0913
         holder.key,
         people.address_subject(email),
         now,
+        taken_back=False,
     )
     change = {
         "state": CHANGED,

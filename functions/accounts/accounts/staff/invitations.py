@@ -53,7 +53,7 @@ def invite(by: Staff, email: str, names: Sequence[str], now: datetime) -> Invita
     account_id = accounts_table.of_address(subject)
     if account_id is not None and members_table.read(account_id) is not None:
         raise AlreadyMember()
-    key = people.key_for(subject, now)
+    key = people.key_for(subject, now, stands_for=GOOD_FOR + invitations_table.KEPT)
     invitation_id, token = ids.new_id("inv", now), ids.token()
     invitation = Invitation(
         id=invitation_id,

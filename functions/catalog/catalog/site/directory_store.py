@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from shopkit import pages, shown
+from shopkit.consent_texts import CURRENT, TEXTS
 
 from catalog.site import addresses, bucket
 from catalog.site.bucket import note
@@ -83,7 +84,8 @@ def unmark() -> None:
 
 def current() -> Publication:
     """Of this code, these templates and assets, and these settings."""
-    made_of = hashlib.sha256(repr(pages.shop()).encode())
+    # what people agree to stands on pages in the words of consent_texts.py
+    made_of = hashlib.sha256(repr((pages.shop(), CURRENT, TEXTS[CURRENT])).encode())
     kit = [Path(str(module.__file__)) for module in (pages, shown)]
     code = {path.name: path for path in [*sorted(Path(__file__).parent.glob("*.py")), *kit]}
     for name, path in (pages.templates() | code).items():

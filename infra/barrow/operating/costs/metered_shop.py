@@ -20,6 +20,7 @@ from barrow.cloud.apps import LoadedApp, load_apps
 from barrow.cloud.cdn import Cdn
 from barrow.cloud.cdn_objects import EdgeObjects
 from barrow.cloud.dead_letters import Queues
+from barrow.cloud.edge_forwarding import behind_the_edge
 from barrow.cloud.environment import applied, shop_environment
 from barrow.cloud.fact_log import FactLog
 from barrow.cloud.gateway import Gateway
@@ -55,7 +56,7 @@ class MeteredShop:
         clock.use(self.clock.now)
         self.engine = engine
         self.apps = apps
-        self.gateway = Gateway(apps)
+        self._edge = behind_the_edge(Gateway(apps))
         self._stripe = StripeStandIn(
             store=MemoryStore(),
             clock=self.clock.now,
@@ -89,7 +90,7 @@ class MeteredShop:
         if body is not None:
             data, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
         bare, _, query = path.partition("?")
-        answer = self.gateway(Request(method, bare, query, sent, data))
+        answer = self._edge(Request(method, bare, query, sent, data))
         if answer.status >= 300:
             raise Refused(f"{method} {bare}: {answer.status} {answer.body.decode()}")
         return json.loads(answer.body or b"null")
@@ -119,7 +120,7 @@ class MeteredShop:
 
     def _deliver(self, url: str, body: bytes, headers: dict[str, str]) -> int:
         given = {name.title(): value for name, value in headers.items()}
-        return self.gateway(Request("POST", urlsplit(url).path, "", given, body)).status
+        return self._edge(Request("POST", urlsplit(url).path, "", given, body)).status
 
 
 @contextmanager

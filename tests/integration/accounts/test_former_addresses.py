@@ -1,0 +1,219 @@
+"""Addresses that an account gave up: they go with it, unless somebody has used them since."""
+
+from collections.abc import Callable
+
+import pytest
+from accounts import accounts_table
+from accounts.accounts_table import Former
+from accounts.privacy import exports_table, former_addresses, gathering
+from accounts.signing_in import opening
+from checkout import orders_table
+from shopkit import buyers, people
+
+from tests.factories import make_offer, order, pay, sell
+from tests.shop import EMAIL, Bought, Shop
+from tests.signing_in import Browser, letters, warnings
+from tests.wire import Wire, watched
+
+NEW, NEWEST = "ada.lovelace@example.org", "countess@example.net"
+HOUR = 3600
+FORMER = people.address_subject(EMAIL)
+
+
+@pytest.fixture
+def ada(shop: Shop) -> Browser:
+    """She bought with the address as a guest, and then opened an account with it."""
+    sell(shop, make_offer("TEA-1", 450), units=50)
+    browser = Browser(shop)
+    browser.sign_in(EMAIL)
+    return browser
+
+
+def change(browser: Browser, email: str = NEW) -> None:
+    challenge = browser.asked(email, "email-change")
+    codes = {purpose: private["code"] for purpose, private in letters(challenge)}
+    sent = {"new_code": codes["confirm_new"], "old_code": codes["confirm_old"]}
+    answer = browser.post(f"/accounts/email-change/{challenge}", sent)
+    assert answer.status == 200, answer.text
+
+
+def buy(shop: Shop) -> Bought:
+    made = order(shop, ("TEA-1", 1))
+    pay(shop, made)
+    return made
+
+
+def ask(browser: Browser) -> None:
+    answer = browser.post("/accounts/privacy/erasure", {"confirm": True})
+    assert answer.status == 202, answer.text
+
+
+def finish(shop: Shop) -> None:
+    shop.settle()
+    shop.advance(HOUR + 60)
+    shop.settle()
+
+
+def id_of(browser: Browser) -> str:
+    account_id = accounts_table.of_address(people.address_subject(email_of(browser)))
+    assert account_id is not None
+    return account_id
+
+
+def email_of(browser: Browser) -> str:
+    return str(browser.get("/accounts/security").json["email"])
+
+
+def account_of(browser: Browser) -> accounts_table.Account:
+    account = accounts_table.read(id_of(browser))
+    assert account is not None
+    return account
+
+
+def state_of(made: Bought) -> tuple[str, bool]:
+    """The order's status, and whether it still tells whose it is."""
+    kept = orders_table.read(made.order_id)
+    assert kept is not None
+    return kept.status, buyers.open_(kept.private, kept.id) is not None
+
+
+def key_stands() -> bool:
+    return FORMER in people.keys_of([FORMER])
+
+
+def test_an_address_that_was_given_up_is_remembered_with_its_time(ada: Browser) -> None:
+    changed_at = ada.shop.now
+    change(ada)
+    ada.shop.advance(60)
+
+    change(ada, NEWEST)
+
+    account = account_of(ada)
+    assert account.address == people.address_subject(NEWEST)
+    assert [(one.subject, one.until) for one in account.former] == [
+        (FORMER, changed_at), (people.address_subject(NEW), ada.shop.now),
+    ]  # fmt: skip
+
+
+def test_an_address_that_is_the_accounts_again_is_no_former_one(ada: Browser) -> None:
+    change(ada)
+
+    change(ada, EMAIL)
+
+    account = account_of(ada)
+    assert account.former == (Former(people.address_subject(NEW), ada.shop.now),)
+
+
+def test_an_address_that_was_stopped_was_never_the_owners(ada: Browser) -> None:
+    account_id = id_of(ada)
+    change(ada)
+    (link,) = [
+        private["link"] for name, private in warnings(account_id)
+        if name == "email_changed" and private["link"]
+    ]  # fmt: skip
+
+    stopped = Browser(ada.shop).post(
+        "/accounts/email-change/stop", {"token": str(link).partition("#")[2]}
+    )
+
+    account = accounts_table.read(account_id)
+    assert stopped.status == 204, stopped.text
+    assert account is not None
+    assert (account.address, account.former) == (FORMER, ())
+
+
+def test_what_was_bought_with_it_is_called_off_and_its_key_goes_with_the_account(
+    shop: Shop, ada: Browser
+) -> None:
+    made = buy(shop)
+    shop.advance(60)
+    change(ada)
+
+    ask(ada)
+    finish(shop)
+
+    assert state_of(made) == ("cancelled", False)
+    assert not key_stands()
+    assert [fact["data"]["subjects"][2:] for fact in shop.facts.latest("PersonErased")] == [
+        [FORMER]
+    ]
+
+
+def test_what_was_bought_with_it_is_in_the_copy(shop: Shop, ada: Browser) -> None:
+    made = buy(shop)
+    shop.advance(60)
+    change(ada)
+    ada.post("/accounts/privacy/export", {})
+
+    export = exports_table.read(id_of(ada))
+    assert export is not None
+    (orders,) = [part for part in gathering.of(export, shop.now) if part.name == "orders"]
+    assert [(one["id"], one["email"]) for one in orders.records] == [(made.order_id, EMAIL)]
+
+
+def ordered(shop: Shop) -> None:
+    buy(shop)
+
+
+def opened(shop: Shop) -> None:
+    opening.open_account(EMAIL, shop.now)
+
+
+@pytest.mark.parametrize("used", [ordered, opened])
+def test_an_address_that_somebody_has_used_since_stays_theirs(
+    shop: Shop, ada: Browser, used: Callable[[Shop], None]
+) -> None:
+    made = buy(shop)
+    shop.advance(60)
+    change(ada)
+    used(shop)
+    account_id = id_of(ada)
+
+    ask(ada)
+    finish(shop)
+
+    assert accounts_table.read(account_id) is None
+    assert state_of(made) == ("paid", True)
+    (fact,) = [fact["data"] for fact in shop.facts.latest("PersonErased")]
+    assert fact["subjects"] == [account_id, people.address_subject(NEW)]
+
+
+def test_an_order_with_it_in_the_hour_of_the_letters_is_somebody_elses_and_stays(
+    shop: Shop, ada: Browser
+) -> None:
+    change(ada)
+    people.key_for(FORMER, shop.now)
+    shop.advance(60)
+    ask(ada)
+    shop.settle()
+    shop.advance(60)
+
+    made = buy(shop)
+    finish(shop)
+
+    assert accounts_table.of_address(people.address_subject(NEW)) is None
+    assert state_of(made) == ("paid", True)
+
+
+def test_the_account_of_somebody_who_never_changed_it_is_read_at_no_more_cost(
+    shop: Shop, ada: Browser
+) -> None:
+    account = account_of(ada)
+
+    with watched(shop, Wire()) as wire:
+        theirs = former_addresses.still_theirs(account)
+
+    assert (theirs, wire.calls) == ((), [])
+
+
+def test_only_so_many_are_remembered(shop: Shop, ada: Browser) -> None:
+    account = account_of(ada)
+    key, person = people.key_of(account.id), accounts_table.opened(account)
+
+    for number in range(accounts_table.MOST_FORMER + 5):
+        account, _ = accounts_table.readdressed(
+            account, person, key, f"eml_{number}", shop.now, taken_back=False
+        )
+
+    assert len(account.former) == accounts_table.MOST_FORMER
+    assert account.former[-1].subject == f"eml_{accounts_table.MOST_FORMER + 3}"
