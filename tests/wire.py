@@ -27,6 +27,10 @@ _NOT_THE_SHOPS = {
 _SERVICES = ("dynamodb", "events", "s3", "sqs", "sesv2")
 
 
+#: What the names of calls that change nothing begin with.
+_READS = ("BatchGet", "Describe", "Get", "Head", "List", "Query", "Scan", "TransactGet", "get ")
+
+
 class Died(BaseException):
     """The process ended here."""
 
@@ -39,6 +43,16 @@ class Wire:
         self.received: list[tuple[str, str]] = []
         self._at = at
         self._when = when
+
+    @property
+    def writes(self) -> list[int]:
+        """Numbers, from 1, of the calls that change something.
+
+        A death at a call that only reads leaves what a death before the change after it leaves, or
+        after the one before.
+        """
+        operations = enumerate((name.split(".", 1)[1] for name in self.calls), 1)
+        return [number for number, name in operations if not name.startswith(_READS)]
 
     def before(self, name: str) -> None:
         self.calls.append(name)

@@ -23,11 +23,14 @@ FIELDS = Fields("state", "private")
 
 @dataclass(frozen=True)
 class Contact:
-    """`name` is "" when it is not known, `language` "" when the shop's own is meant."""
+    """`name` is "" when it is not known, `language` "" when the shop's own is meant.
+    `closing`: they asked to be erased, and get what they must have, but no advertising.
+    """
 
     email: Personal[str]
     name: Personal[str]
     language: Personal[str]
+    closing: bool = False
 
 
 def read(account_id: str) -> Contact | None:
@@ -43,4 +46,5 @@ def read(account_id: str) -> Contact | None:
         private = people.open_(item["private"], f"account:{account_id}")
     except people.Erased:
         return None
-    return Contact(private["email"], private["name"], private["language"])
+    closing = item["state"] == "closing"
+    return Contact(private["email"], private["name"], private["language"], closing)

@@ -41,6 +41,12 @@ class HeldOrder:
     order: Item
     beside: tuple[Item, ...]
 
+    @property
+    def is_paid_or_open(self) -> bool:
+        """Whether it was paid, be it refunded since, or can still be."""
+        was_paid = any(item.get("type") == "OrderPlaced" for item in self.beside)
+        return was_paid or self.order["status"] not in ("expired", "cancelled")
+
 
 def orders_of(subject: str) -> Iterator[HeldOrder]:
     name = settings().table("checkout")

@@ -209,10 +209,11 @@ def still_under(subject: str, key_id: str) -> Write:
     )
 
 
-def destroy(subjects: Iterable[str]) -> None:
-    """Their keys are gone: what they sealed can no more be read. Done again, it does nothing."""
-    for place in read_request(subjects):
-        table.write(table.delete(table_name(), place))
+def destroyed(subjects: Iterable[str]) -> list[Write]:
+    """Their keys are gone, and what they sealed can no more be read, with the same transaction that
+    says so: done again, it would take the key of whoever came back meanwhile.
+    """
+    return [table.delete(table_name(), place) for place in read_request(subjects)]
 
 
 def _of(key: Key) -> bytes:

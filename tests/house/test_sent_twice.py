@@ -14,8 +14,12 @@ _LETTER = (
     "a letter more, within the limits, whose code is good beside the first one's; an answer kept "
     "would have to bind a challenge to a browser that has no cookie yet"
 )
+_REFUSED = "while one is under way, and for a day after it, another is refused"
 _USED_UP = "what it shows is used up by it: sent again, it is refused, and nothing happens twice"
 _REPLACES = "each answer takes the place of the last; kept, a secret would live longer than needed"
+_SHOWN_ONCE = (
+    "a secret that is nowhere but in its answer; sent twice, two are listed, and one is revoked"
+)
 _SIGNS_IN = (
     "its answer is a session, which no second request may be given; signed in twice is two "
     "sessions, both listed and ended by their owner"
@@ -36,7 +40,6 @@ NOT_KEPT = {
         "POST /cart/carts/{cart_id}/codes",
     },
     _SAME: {
-        "POST /accounts/privacy/export",
         "POST /accounts/privacy/erasure",
         "POST /accounts/sign-out",
         "POST /accounts/unsubscribe/{token}",
@@ -53,6 +56,7 @@ NOT_KEPT = {
         "POST /accounts/sign-in/code",
         "POST /accounts/sign-up",
     },
+    _REFUSED: {"POST /accounts/privacy/export"},
     _USED_UP: {
         "POST /accounts/email-change/finish",
         "POST /accounts/email-change/stop",
@@ -68,6 +72,7 @@ NOT_KEPT = {
         "POST /accounts/security/recovery-codes",
         "POST /accounts/security/totp",
     },
+    _SHOWN_ONCE: {"POST /accounts/admin/api-keys"},
     _SIGNS_IN: {
         "POST /accounts/sign-in/code/{challenge_id}",
         "POST /accounts/sign-in/passkey",
@@ -119,8 +124,8 @@ def test_every_post_keeps_its_first_answer_or_says_why_not() -> None:
 def test_whatever_answers_that_something_was_created_keeps_it() -> None:
     creating = {route.name for route in posts() if route.status == 201 and not route.idempotent}
 
-    # the challenge that a passkey is made for is used up by it
-    assert creating == {"POST /accounts/security/passkeys"}
+    # the challenge that a passkey is made for is used up by it; an API key is shown once
+    assert creating == {"POST /accounts/security/passkeys", "POST /accounts/admin/api-keys"}
 
 
 def test_forms_are_decided_as_forms() -> None:

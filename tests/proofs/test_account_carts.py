@@ -84,12 +84,6 @@ class Scenario:
     deaths: int = 2
 
 
-def writes_of(wire: Wire) -> list[int]:
-    """Numbers of the calls that change something."""
-    reads = ("GetItem", "BatchGetItem", "Query")
-    return [at for at, call in enumerate(wire.calls, 1) if not call.endswith(reads)]
-
-
 def _merge(shop: Shop, account_id: str, guest: tuple[str, str]) -> None:
     account_carts.merge(account_id, *guest, shop.now)
 
@@ -144,7 +138,7 @@ def test_a_death_at_any_call_loses_and_doubles_no_unit(engine: str, name: str) -
         stocked(shop)
         whole = Wire()
         _run(shop, scenario, whole)
-        deaths = [(at, when) for at in writes_of(whole) for when in (BEFORE, AFTER)]
+        deaths = [(at, when) for at in whole.writes for when in (BEFORE, AFTER)]
 
         wrong = [
             (at, when, whole.calls[at - 1])
@@ -260,7 +254,7 @@ def test_whoever_was_erased_has_nothing_left_here_wherever_the_erasing_died(engi
         fact = furnished(shop)
         with watched(shop, whole):
             forgetting.forget(fact)
-        for at in writes_of(whole):
+        for at in whole.writes:
             for when in (BEFORE, AFTER):
                 fact = furnished(shop)
                 with watched(shop, Wire(at, when)), suppress(Died):

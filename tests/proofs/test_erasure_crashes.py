@@ -26,7 +26,6 @@ from tests.wire import AFTER, Died, Wire, time_out_messages, watched
 HOUR = 3600
 NEW = "ada.lovelace@example.org"
 UNITS = 10
-READS = ("Get", "BatchGet", "Query", "List", "Head")
 
 
 def prepare(shop: Shop) -> Visitor:
@@ -70,12 +69,6 @@ def destroy(shop: Shop, ada: Visitor) -> None:
 STEPS: tuple[Callable[[Shop, Visitor], None], ...] = (ask, let_go, destroy)
 
 
-def writes_of(wire: Wire) -> list[int]:
-    """The numbers of the calls that change something, from 1."""
-    named = [(number, name.split(".")[1]) for number, name in enumerate(wire.calls, start=1)]
-    return [number for number, name in named if not name.startswith((*READS, "get "))]
-
-
 def deaths_of(step: Callable[[Shop, Visitor], None]) -> list[int]:
     with open_shop(MotoEngine()) as shop:
         ada = prepare(shop)
@@ -83,7 +76,7 @@ def deaths_of(step: Callable[[Shop, Visitor], None]) -> list[int]:
             before(shop, ada)
         with watched(shop, Wire()) as wire:
             step(shop, ada)
-        return writes_of(wire)
+        return wire.writes
 
 
 def recover(shop: Shop, ada: Visitor) -> None:
@@ -142,7 +135,7 @@ def test_a_copy_is_written_after_a_death_at_any_call() -> None:
         with watched(shop, Wire()) as wire:
             ada.post("/accounts/privacy/export", json={})
             shop.settle()
-        deaths = writes_of(wire)
+        deaths = wire.writes
 
     for at in deaths:
         with open_shop(MotoEngine()) as shop:

@@ -10,6 +10,7 @@ from shopkit import ids, offers, people, stock
 from shopkit.carts import Cart
 from shopkit.errors import FieldError, Invalid, NotFound, Stale, Unavailable
 from shopkit.marshal import Item
+from shopkit.offers import Offer
 from shopkit.settings import settings
 from shopkit.table import Refused, transact
 
@@ -106,6 +107,9 @@ def wish_somewhere(
 ) -> tuple[Wishlist, Wish]:
     """Into the newest wishlist, which is opened where there is none; raises as `wish_for`."""
     newest, _ = wishlists_table.list_wishlists(account_id, 1, None)
+    if not newest:
+        # a refusal leaves no list behind
+        _offered(sku, settings().currency)
     wishlist = newest[0] if newest else open_wishlist(account_id, FIRST_NAME, now)
     wish = wish_for(account_id, wishlist.id, sku, any_choice=any_choice, now=now)
     return find(account_id, wishlist.id), wish
@@ -150,11 +154,8 @@ def level_of(sku: str) -> str:
 
 
 def _new_wish(wishlist: Wishlist, sku: str, *, any_choice: bool, now: datetime) -> Wish:
-    offer = offers.read([sku]).get(sku)
     currency = settings().currency
-    price = offer.price(currency) if offer else None
-    if offer is None or price is None:
-        raise NotSold(f"Not sold here in {currency}: {sku}", [sku])
+    offer, price = _offered(sku, currency)
     about = f"product {offer.product_id}" if any_choice else f"sku {sku}"
     return Wish(
         id=ids.derived_id("wis", wishlist.created_at, f"{wishlist.id} {about}"),
@@ -173,6 +174,15 @@ def _new_wish(wishlist: Wishlist, sku: str, *, any_choice: bool, now: datetime) 
         amounts={sku: price},
         created_at=now,
     )
+
+
+def _offered(sku: str, currency: str) -> tuple[Offer, int]:
+    """The offer and what it costs; raises NotSold."""
+    offer = offers.read([sku]).get(sku)
+    price = offer.price(currency) if offer else None
+    if offer is None or price is None:
+        raise NotSold(f"Not sold here in {currency}: {sku}", [sku])
+    return offer, price
 
 
 def _find_wish(account_id: str, wishlist_id: str, wish_id: str) -> Wish:

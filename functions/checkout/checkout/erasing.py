@@ -3,6 +3,8 @@
 `let_go`, when it is asked for: unpaid orders end, paid ones that are not on their way are cancelled
 and refunded, by the paths that a buyer's own cancelling takes; the rest is kept, as the law wants
 the books kept. Then OrdersLetGo tells accounts, which writes the last letter and destroys the keys.
+That can take days, where money is on its way: what is ordered meanwhile with an address that the
+person gave up is somebody else's.
 
 `forget`, when the keys are gone: what was ordered meanwhile, and can be delivered to nobody, is let
 go of as well; then whose an order was is taken out of it and of the indexes. What is sealed under a
@@ -105,6 +107,8 @@ def _let_go(task: Task, provider: Provider, now: datetime) -> None:
     cancelled = kept = 0
     waits = False
     for order in _orders_of(task):
+        if task.is_others(order.subject, order.created_at):
+            continue
         ended = _called_off(order, task, provider, now)
         waits = waits or ended.status == orders.PENDING
         if _was_called_off(ended, task):

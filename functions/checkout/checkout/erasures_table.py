@@ -20,6 +20,9 @@ from checkout import orders_table
 
 LETTING_GO, FORGETTING = "LETTING_GO", "FORGETTING"
 
+#: Of an account, its own subject and its address's come first, then addresses that it gave up.
+FORMER_FROM = 2
+
 #: What was not finished by then is taken up by the sweeper.
 FINISH_WITHIN = timedelta(minutes=2)
 #: How long it is known that it was done: longer than accounts goes on telling it.
@@ -40,6 +43,10 @@ class Task:
     done: bool = False
     cancelled: int = 0
     kept: int = 0
+
+    def is_others(self, subject: str, at: datetime) -> bool:
+        """Whether what `subject` did then is of whoever uses an address that the person gave up."""
+        return at > self.at and subject in self.subjects[FORMER_FROM:]
 
 
 def pk(task: Task) -> str:

@@ -27,7 +27,7 @@ from checkout import numbers_table, orders_table, walking
 from checkout.orders import CANCELLED, DELIVERED, EXPIRED, PAID, PROCESSING, SHIPPED, Order
 
 #: What facts say of whom they are about, today's and those of version 1.
-OF_A_PERSON = ("private", "email", "name", "address")
+OF_A_PERSON = ("private", "subject", "key_id", "email", "name", "address")
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,12 @@ holder must know goes out whatever they agreed to.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from shopkit import buyers, consents, contacts, order_links, people, unsubscribing
+from shopkit.contacts import Contact
 from shopkit.events import (
     AccountLapsing,
     Fact,
@@ -84,17 +85,27 @@ def _buyer(fact: OrderPlaced | OrderRefunded) -> Reader:
 
 
 def _willing(account_id: str, now: datetime) -> Reader:
-    """Who agreed to letters that they did not ask for, with the link that ends them."""
+    """Who agreed to letters that they did not ask for, with the link that ends them; nobody who has
+    asked to be erased since.
+    """
     if not consents.wants_letters(account_id, now):
         raise Dropped(NOT_AGREED)
-    return replace(_holder(account_id), stop_url=unsubscribing.url(account_id))
+    contact = _contact(account_id)
+    if contact.closing:
+        raise Dropped(NOT_AGREED)
+    return Reader(contact.email, contact.name, stop_url=unsubscribing.url(account_id))
 
 
 def _holder(account_id: str) -> Reader:
+    contact = _contact(account_id)
+    return Reader(contact.email, contact.name)
+
+
+def _contact(account_id: str) -> Contact:
     contact = contacts.read(account_id)
     if contact is None:
         raise Dropped(ERASED)
-    return Reader(contact.email, contact.name)
+    return contact
 
 
 def _sealed(fact: Fact) -> Reader:

@@ -39,7 +39,8 @@ class DataExported(Fact):
 class ErasureAsked(Fact):
     """A person is to be erased: whoever can still let go of something of theirs does so now.
 
-    `subjects` are those whose keys will be destroyed: the account and its addresses, or an address.
+    `subjects` are those whose keys will be destroyed: an address; or the account, its address, and
+    those that it gave up, in this order.
     Told again each day until checkout has answered with OrdersLetGo.
     """
 

@@ -10,6 +10,7 @@ from accounts.privacy import activity, erasing, erasures_table, exports_table, k
 from accounts.signing_in import opening
 from shopkit import people, retention, table
 from shopkit.events import OrdersLetGo
+from shopkit.table import Refused
 
 from tests.factories import make_offer, order, pay, read_order, sell
 from tests.shop import EMAIL, Response, Shop
@@ -225,6 +226,25 @@ def test_the_same_address_can_come_back_as_somebody_new(shop: Shop, ada: Visitor
     shop.settle()
     assert anew.account_id != ada.account_id
     assert anew.get("/accounts/privacy").status == 200
+
+
+def test_who_comes_back_while_a_step_is_done_twice_keeps_the_new_key(
+    shop: Shop, ada: Visitor
+) -> None:
+    erasure_id = ask(shop, ada).json["id"]
+    shop.settle()
+    read_before = erasures_table.read(erasure_id)
+    assert read_before is not None
+    shop.advance(HOUR + 60)
+    shop.settle()
+    subject = people.address_subject(EMAIL)
+    new, made = people.new_key(subject, shop.now)
+    table.transact([made])
+
+    with pytest.raises(Refused):
+        erasures_table.destroyed(read_before, shop.now, people.destroyed(read_before.subjects))
+
+    assert people.keys_of([subject])[subject].id == new.id
 
 
 def test_the_record_itself_ends_with_its_period(shop: Shop, ada: Visitor) -> None:

@@ -12,7 +12,7 @@ import pytest
 from accounts.privacy import exporting, exports_table, gathering, keeping
 from accounts.privacy.archive import Part
 from accounts.privacy.exports_table import Export
-from shopkit import aws, people, retention
+from shopkit import aws, people, retention, table
 from shopkit.settings import settings
 
 from tests import lives
@@ -197,7 +197,7 @@ def test_a_copy_of_a_destroyed_key_opens_no_more(shop: Shop, ada: Visitor) -> No
     shop.settle()
     opened = {"X-Export-Token": link_token(shop)}
 
-    people.destroy([ada.account_id])
+    table.transact(people.destroyed([ada.account_id]))
 
     answer = shop.get("/accounts/privacy/export/files/1", headers=opened)
     assert (answer.status, answer.json["code"]) == (404, "erased")
@@ -271,7 +271,7 @@ def test_a_copy_that_is_written_while_its_owner_is_erased_opens_for_nobody(
 
     def meanwhile(export: Export, now: datetime) -> list[Part]:
         gathered = whole(export, now)
-        people.destroy([ada.account_id])
+        table.transact(people.destroyed([ada.account_id]))
         return gathered
 
     monkeypatch.setattr(gathering, "of", meanwhile)

@@ -8,7 +8,7 @@ from accounts.accounts_table import Former
 from accounts.privacy import exports_table, former_addresses, gathering
 from accounts.signing_in import opening
 from checkout import orders_table
-from shopkit import buyers, people
+from shopkit import buyers, holdings, people
 
 from tests.factories import make_offer, order, pay, sell
 from tests.shop import EMAIL, Bought, Shop
@@ -151,6 +151,31 @@ def test_what_was_bought_with_it_is_in_the_copy(shop: Shop, ada: Browser) -> Non
     assert [(one["id"], one["email"]) for one in orders.records] == [(made.order_id, EMAIL)]
 
 
+def test_what_others_did_with_it_since_is_not_in_the_copy(shop: Shop, ada: Browser) -> None:
+    made = buy(shop)
+    shop.settle()
+    shop.advance(60)
+    change(ada)
+    shop.advance(60)
+    order(shop, ("TEA-1", 1))
+    stranger = Browser(shop, viewer="198.51.100.9")
+    stranger.post("/accounts/sign-in/code", {"email": EMAIL})
+    shop.advance(2 * HOUR)
+    shop.settle()
+    ada.sign_in(NEW)
+    ada.post("/accounts/privacy/export", {})
+
+    export = exports_table.read(id_of(ada))
+    assert export is not None
+    parts = {part.name: part.records for part in gathering.of(export, shop.now)}
+    mails = [one["about"] for one in parts["mails"]]
+    strangers = holdings.mails_to(FORMER)[0]
+    assert [one["id"] for one in parts["orders"]] == [made.order_id]
+    assert made.order_id in mails
+    assert strangers["kind"] == "sign_in_code"
+    assert strangers["about"] not in mails
+
+
 def ordered(shop: Shop) -> None:
     buy(shop)
 
@@ -176,6 +201,49 @@ def test_an_address_that_somebody_has_used_since_stays_theirs(
     assert state_of(made) == ("paid", True)
     (fact,) = [fact["data"] for fact in shop.facts.latest("PersonErased")]
     assert fact["subjects"] == [account_id, people.address_subject(NEW)]
+
+
+def test_an_address_that_was_only_typed_since_is_still_theirs(shop: Shop, ada: Browser) -> None:
+    made = buy(shop)
+    shop.advance(60)
+    change(ada)
+    typed = order(shop, ("TEA-1", 1))
+    shop.advance(2 * HOUR)
+    shop.settle()
+    ended = orders_table.read(typed.order_id)
+    ada.sign_in(NEW)
+
+    ask(ada)
+    finish(shop)
+
+    assert ended is not None
+    assert ended.status == "expired"
+    assert state_of(made) == ("cancelled", False)
+    assert not key_stands()
+
+
+def test_an_address_that_somebody_is_ordering_with_is_not_theirs(shop: Shop, ada: Browser) -> None:
+    made = buy(shop)
+    shop.advance(60)
+    change(ada)
+    order(shop, ("TEA-1", 1))
+
+    subjects = former_addresses.still_theirs(account_of(ada))
+
+    assert (subjects, state_of(made)) == ((), ("paid", True))
+
+
+def test_an_order_that_was_paid_and_called_off_since_was_somebodys(
+    shop: Shop, ada: Browser
+) -> None:
+    shop.advance(60)
+    change(ada)
+    theirs = buy(shop)
+    shop.post(f"/checkout/admin/orders/{theirs.order_id}/cancel", staff=True)
+    shop.settle()
+
+    assert state_of(theirs) == ("cancelled", True)
+    assert former_addresses.still_theirs(account_of(ada)) == ()
 
 
 def test_an_order_with_it_in_the_hour_of_the_letters_is_somebody_elses_and_stays(

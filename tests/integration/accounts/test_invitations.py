@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from accounts.staff import invitations_table, members
-from shopkit import aws, marshal, people
+from shopkit import aws, marshal, people, table
 
 from tests.shop import SITE, STAFF_KEY, Shop
 from tests.signed_in import Visitor, make_member, sign_in
@@ -231,7 +231,7 @@ def test_no_table_holds_the_invited_address_or_the_links_secret(owner: Visitor, 
 def test_after_erasure_the_list_of_invitations_still_opens(owner: Visitor, shop: Shop) -> None:
     invited(owner, "support")
 
-    people.destroy([people.address_subject(EMAIL)])
+    table.transact(people.destroyed([people.address_subject(EMAIL)]))
 
     listed = owner.get("/accounts/admin/invitations")
     assert (listed.status, listed.json["data"][0]["email"]) == (200, None)

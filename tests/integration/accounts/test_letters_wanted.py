@@ -173,7 +173,7 @@ def test_a_tick_that_is_heard_of_after_its_erasure_is_not_kept(shop: Shop) -> No
     buy(shop, marketing=True)
     (told,) = shop.facts.latest("MarketingAgreed")
     late = told["data"] | {"id": "evt_01M81XTXN6G3DWKRD18MG1RZZZ"}
-    people.destroy([SUBJECT])
+    table.transact(people.destroyed([SUBJECT]))
     address_consents_table.forget(SUBJECT)
     people.key_for(SUBJECT, shop.now)  # whoever has the address is somebody anew
 

@@ -30,7 +30,7 @@ def test_an_owner_sees_who_the_shops_people_are(owner: Visitor, shop: Shop) -> N
         "olive@example.com": (["owner"], ["*"]),
         "sam@example.com": (
             ["stockroom"],
-            ["catalog:read", "inventory:read", "inventory:write"],
+            ["catalog:read", "checkout:read", "inventory:read", "inventory:write"],
         ),
     }
 

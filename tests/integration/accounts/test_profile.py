@@ -95,7 +95,7 @@ def test_letters_find_the_address_of_the_moment_and_none_of_the_erased(ada: Visi
     edit(ada, name="Ada Byron", language="en-GB")
 
     known = contacts.read(ada.account_id)
-    people.destroy([ada.account_id])
+    table.transact(people.destroyed([ada.account_id]))
     erased = contacts.read(ada.account_id)
 
     assert known == contacts.Contact(ADA, "Ada Byron", "en-GB")

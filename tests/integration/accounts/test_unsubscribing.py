@@ -3,13 +3,15 @@
 import pytest
 from accounts.profile import address_consents_table, letters_wanted
 from accounts.profile.consents import Consent
-from shopkit import consents, people, unsubscribing
+from accounts.signing_in import opening
+from shopkit import consents, people, table, unsubscribing
 from shopkit.consent_texts import CURRENT
 from shopkit.table import transact
 
 from tests.plain_browser import PlainBrowser
 from tests.shop import EMAIL, Response, Shop
 from tests.signed_in import Visitor, sign_in
+from tests.wire import Wire, watched
 
 SUBJECT = people.address_subject(EMAIL)
 ONE_CLICK = b"List-Unsubscribe=One-Click"
@@ -122,6 +124,35 @@ def test_a_refusal_on_the_way_into_an_account_arrives_there(shop: Shop) -> None:
     assert ada.get("/accounts/consents").json["marketing"]["given"] is False
 
 
+class Opening(Wire):
+    """An account takes over what its address agreed to, just before call `number`."""
+
+    def __init__(self, shop: Shop, number: int) -> None:
+        super().__init__()
+        self.shop, self.number, self.account_id = shop, number, ""
+
+    def before(self, name: str) -> None:
+        super().before(name)
+        if len(self.calls) == self.number:
+            self.account_id = opening.open_account(EMAIL, self.shop.now).id
+            letters_wanted.join(self.account_id, self.shop.now)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_refusal_reaches_an_account_that_is_opened_at_that_moment(
+    shop: Shop, number: int
+) -> None:
+    agree(shop)
+    shop.advance(60)
+
+    with watched(shop, Opening(shop, number)) as wire:
+        letters_wanted.withdraw(SUBJECT, shop.now)
+
+    assert isinstance(wire, Opening)
+    assert not consents.wants_letters(wire.account_id, shop.now)
+    assert not consents.wants_letters(SUBJECT, shop.now)
+
+
 def test_the_page_tells_nobody_whose_letters_they_were(shop: Shop, ada: Visitor) -> None:
     nobody = "acc_01M81XTXN6G3DWKRD18MG1R001"
     token = unsubscribing.token_of(ada.account_id)
@@ -165,6 +196,6 @@ def test_what_is_no_link_of_the_shops_ends_nothing(shop: Shop, ada: Visitor, cha
 
 
 def test_who_was_erased_is_answered_like_anybody(shop: Shop, ada: Visitor) -> None:
-    people.destroy([ada.account_id])
+    table.transact(people.destroyed([ada.account_id]))
 
     assert click(shop, ada.account_id).status == 200

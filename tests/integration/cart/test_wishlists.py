@@ -133,6 +133,13 @@ def test_what_is_not_sold_cannot_be_wished_for(ada: Visitor) -> None:
     assert items(ada, made) == []
 
 
+def test_what_is_not_sold_opens_no_list_for_itself(ada: Visitor) -> None:
+    answer = ada.post("/cart/wishes", json={"sku": "NONE"})
+
+    assert (answer.status, answer.json["code"]) == (409, "not_sold")
+    assert ada.get("/cart/wishlists").json["data"] == []
+
+
 def test_a_list_takes_two_hundred_wishes(ada: Visitor) -> None:
     made = opened(ada)
     key = wishlists_table.key(ada.account_id, made["id"])

@@ -37,9 +37,15 @@ def asked(shop: Shop, erasure_id: str = "ers_1") -> ErasureAsked:
     )
 
 
+def asked_by_who_had_the_address(shop: Shop) -> ErasureAsked:
+    """Of an account that has given the address up, and another one since."""
+    subjects = ["acc_1", people.address_subject("ada@example.org"), subject()]
+    return ErasureAsked.of(shop.now, erasure_id="ers_1", account_id="acc_1", subjects=subjects)
+
+
 def erased(shop: Shop) -> PersonErased:
     """The fact, told as accounts tells it: after the keys are gone."""
-    people.destroy([subject()])
+    table.transact(people.destroyed([subject()]))
     return PersonErased.of(
         shop.now, erasure_id="ers_1", account_id=None, subjects=["acc_1", subject()]
     )
@@ -163,6 +169,37 @@ def test_money_on_its_way_is_waited_for_day_by_day(stocked: Shop) -> None:
     assert waits == ([], "pending_payment")
     assert let_go() == [(1, 0)]
     assert read(made).payment_status == "refunded"
+
+
+def test_who_orders_with_a_former_address_while_money_is_waited_for_keeps_the_order(
+    stocked: Shop,
+) -> None:
+    theirs = factories.order(stocked, ("TEA-1", 2))
+    under_way = {"status": "complete", "payment_status": "unpaid", "payment_intent": "pi_1"}
+    with diverted(stocked, showing(theirs.session_id, stocked, **under_way)):
+        hear(stocked, asked_by_who_had_the_address(stocked))
+    stocked.advance(600)
+    anothers = paid(stocked)
+    stocked.pay(theirs.session_id)
+
+    stocked.advance(86_400)
+    stocked.settle()
+    stocked.settle()
+
+    assert let_go() == [(1, 0)]
+    assert (read(theirs).payment_status, read(anothers).status) == ("refunded", "paid")
+
+
+def test_who_orders_with_a_former_address_before_the_erasure_is_heard_of_keeps_the_order(
+    stocked: Shop,
+) -> None:
+    fact = asked_by_who_had_the_address(stocked)
+    stocked.advance(60)
+    anothers = paid(stocked)
+
+    hear(stocked, fact)
+
+    assert (let_go(), read(anothers).status) == ([(0, 0)], "paid")
 
 
 def test_what_stripe_does_not_answer_is_done_by_the_sweeper(stocked: Shop) -> None:

@@ -8,7 +8,16 @@ import pytest
 from checkout import forgetting, orders_table, walking
 from shopkit import people, retention, table
 
-from tests.factories import make_offer, order, pay, read_order, sell
+from tests.factories import (
+    bought,
+    fill_cart,
+    make_offer,
+    order,
+    pay,
+    read_order,
+    sell,
+    start_checkout,
+)
 from tests.shop import EMAIL, Bought, Shop
 
 CHECKOUT = "barrow-local-checkout"
@@ -71,6 +80,20 @@ def test_a_paid_order_is_kept_as_long_as_taxes_want_and_then_is_nobodys(shop: Sh
     )
     assert people.address_subject(EMAIL) not in stored(made)
     assert [item["type"] for item in after["history"]] == [i["type"] for i in before["history"]]
+
+
+def test_that_its_buyer_wanted_letters_does_not_tell_whose_it_was(shop: Shop) -> None:
+    cart_id, token = fill_cart(shop, ("TEA-1", 1))
+    agreed = {"terms": True, "marketing": True}
+    made = bought(cart_id, token, start_checkout(shop, cart_id, token, consents=agreed))
+    pay(shop, made)
+    key_id = people.key_of(people.address_subject(EMAIL)).id
+
+    forget(shop, retention.periods().paid_orders + 1)
+
+    assert "MarketingAgreed" in [item["type"] for item in read_order(shop, made)["history"]]
+    assert people.address_subject(EMAIL) not in stored(made)
+    assert key_id not in stored(made)
 
 
 def test_what_was_done_is_not_done_again(shop: Shop) -> None:

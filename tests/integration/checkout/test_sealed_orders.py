@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from checkout import baskets, orders_table, payments, starting, webhooks
-from shopkit import people
+from shopkit import people, table
 from shopkit.stock import CHUNK
 
 from tests import factories
@@ -24,7 +24,7 @@ def stocked(shop: Shop) -> Shop:
 
 
 def erase() -> None:
-    people.destroy([people.address_subject(EMAIL)])
+    table.transact(people.destroyed([people.address_subject(EMAIL)]))
 
 
 def listed(shop: Shop, query: str) -> list[dict[str, Any]]:

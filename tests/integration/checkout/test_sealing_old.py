@@ -82,7 +82,7 @@ def test_an_old_order_is_sealed_with_its_number_and_its_facts(shop: Shop, old: B
 def test_the_buyer_of_an_old_order_can_be_erased(shop: Shop, old: Bought) -> None:
     seal(shop)
     subject = people.address_subject(EMAIL)
-    people.destroy([subject])
+    table.transact(people.destroyed([subject]))
     fact = PersonErased.of(shop.now, erasure_id="ers_1", account_id=None, subjects=[subject])
 
     body = {
@@ -103,7 +103,7 @@ def test_an_old_order_that_is_not_sealed_yet_hides_from_no_erasure(shop: Shop, o
     shop.advance(120)
     shop.settle()
     then = read_order(shop, old)["status"]
-    people.destroy([subject])
+    table.transact(people.destroyed([subject]))
 
     fact = PersonErased.of(shop.now, erasure_id="ers_1", account_id=None, subjects=[subject])
     erasing.hear(fact, gateway, shop.now)

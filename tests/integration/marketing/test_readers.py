@@ -33,12 +33,12 @@ def row(kind: str, about: str) -> dict[str, Any]:
     return found
 
 
-def put_account(account_id: str, **consents: bool) -> None:
+def put_account(account_id: str, state: str = "open", **consents: bool) -> None:
     """An account, as accounts keeps it for those who write to it."""
     key = people.key_for(account_id, facts.NOW)
     who = {"email": EMAIL, "name": "Ada", "phone": "", "language": "", "currency": ""}
     item = {
-        "pk": f"ACCOUNT#{account_id}", "sk": "ACCOUNT", "id": account_id, "state": "open",
+        "pk": f"ACCOUNT#{account_id}", "sk": "ACCOUNT", "id": account_id, "state": state,
         "private": people.seal(key, who, f"account:{account_id}"),
     }  # fmt: skip
     table.write(table.put("barrow-local-accounts", item))
@@ -133,6 +133,14 @@ def test_a_wish_is_told_to_who_agreed_to_such_letters(shop: Shop) -> None:
     assert "acc_1" not in link
 
 
+def test_a_wish_is_not_told_to_who_asked_to_be_erased(shop: Shop) -> None:
+    put_account("acc_1", state="closing", marketing=True)
+
+    sending.write_about(facts.wished_for_again(), shop.now)
+
+    assert shop.mails() == ()
+
+
 def test_a_wish_is_not_told_to_who_did_not_agree(shop: Shop) -> None:
     put_account("acc_1", analytics=True)
     fact = facts.wished_for_again()
@@ -166,7 +174,7 @@ def test_nobody_writes_to_an_account_that_is_gone(shop: Shop) -> None:
 
 def test_a_mail_that_waits_when_its_reader_is_erased_is_dropped(shop: Shop) -> None:
     sending.record_about(order_placed(), shop.now)
-    people.destroy([people.address_subject(EMAIL)])
+    table.transact(people.destroyed([people.address_subject(EMAIL)]))
     shop.advance(121)
 
     sending.finish_mails(shop.now)
@@ -182,7 +190,7 @@ def test_an_erased_person_stands_in_no_mail_any_more(shop: Shop) -> None:
     sending.record_about(waiting, shop.now)
     sending.record_about(order_placed("ord_2", "else@example.com"), shop.now)
     subjects = ["acc_1", people.address_subject(EMAIL)]
-    people.destroy(subjects)
+    table.transact(people.destroyed(subjects))
     shop.advance(1)
 
     erasing.forget(subjects, shop.now)

@@ -52,8 +52,17 @@ def shop_with(plan: Plan, state: Path) -> Iterator[tuple[RunningShop, ShopClient
         running_shop(state, *BEGIN) as shop,
         ShopClient(shop.url, shop.staff_key) as client,
     ):
-        carriage.set_only(client)
         load(client, articles.catalogue(plan))
+        carriage.set_only(client)
+        yield shop, client
+
+
+@contextmanager
+def opened_again(state: Path) -> Iterator[tuple[RunningShop, ShopClient]]:
+    with (
+        running_shop(state, "--no-site") as shop,
+        ShopClient(shop.url, shop.staff_key) as client,
+    ):
         yield shop, client
 
 
@@ -81,13 +90,12 @@ def test_an_interrupted_replay_goes_on(tmp_path: Path, after: int) -> None:
 
 def test_a_shop_that_dies_in_the_middle_loses_no_order(tmp_path: Path) -> None:
     plan = made_log()
-    with shop_with(plan, tmp_path) as (shop, client), pytest.raises(ShopError):
+    with shop_with(plan, tmp_path):
+        """Loaded, and ended well: what is killed loses its last second, the goods as well."""
+    with opened_again(tmp_path) as (shop, client), pytest.raises(ShopError):
         go(client, plan, tmp_path, Breaking(23, shop.kill))
 
-    with (
-        running_shop(tmp_path, "--no-site") as again,
-        ShopClient(again.url, again.staff_key) as client,
-    ):
+    with opened_again(tmp_path) as (_, client):
         outcome = go(client, plan, tmp_path)
 
     assert outcome.found.differing == []

@@ -158,8 +158,8 @@ def test_a_destroyed_key_erases_what_it_sealed() -> None:
     ada, ben = people.key_for(ADA, NOW), people.key_for(BEN, NOW)
     of_ada, of_ben = people.seal(ada, "Ada", "order:1"), people.seal(ben, "Ben", "order:2")
 
-    people.destroy([ADA])
-    people.destroy([ADA])
+    table.transact(people.destroyed([ADA]))
+    table.transact(people.destroyed([ADA]))
 
     with pytest.raises(Erased):
         people.open_(of_ada, "order:1")
@@ -170,7 +170,7 @@ def test_a_destroyed_key_erases_what_it_sealed() -> None:
 @pytest.mark.usefixtures("either")
 def test_a_key_made_anew_opens_nothing_of_before() -> None:
     before = people.seal(people.key_for(ADA, NOW), "Ada", "order:1")
-    people.destroy([ADA])
+    table.transact(people.destroyed([ADA]))
 
     after = people.seal(people.key_for(ADA, NOW), "Ada again", "order:2")
 
@@ -185,7 +185,7 @@ def test_nothing_of_a_destroyed_key_is_left_in_its_table() -> None:
     before = items()
     people.key_for(ADA, NOW)
 
-    people.destroy([ADA])
+    table.transact(people.destroyed([ADA]))
 
     assert sorted(map(str, items())) == sorted(map(str, before))
 

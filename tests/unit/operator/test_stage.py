@@ -72,7 +72,7 @@ def test_names_that_would_mix_with_others_are_refused(tmp_path: Path, name: str)
         ('sender = "a@b.example"\ndomain = "tea.example"', "domain and certificate_arn belong"),
         ('sender = "a@b.example"\nother_domain = "www.tea.example"', "other_domain leads to"),
         ('sender = "a@b.example"\nmonthly_budget = 10', "monthly_budget is told to alarm_email"),
-        ('sender = "a@b.example"\n[keep]\nmail = 1', "keep: mail is none of erasures, events"),
+        ('sender = "a@b.example"\n[keep]\nmail = 1', "keep: mail is none of address_keys, "),
         ('sender = "a@b.example"\n[keep]\nexports = 8', "keep: BARROW_KEEP_EXPORTS is 1 to 7"),
         ("sender =", "is no TOML"),
     ],

@@ -42,12 +42,10 @@ def _customers(api: Api) -> None:
 
 
 def _keys(api: Api) -> None:
-    @api.post("/admin/api-keys", status=201, permission=KEYS, fresh=True, idempotent=True,
+    @api.post("/admin/api-keys", status=201, permission=KEYS, fresh=True,
               errors=(keys.TooManyKeys, roles.NotYours, roles.PersonNeeded))  # fmt: skip
     def make_api_key(call: Call, body: ApiKeyIn) -> NewApiKeyView:
-        """The key is shown this once, and to the same request of its maker sent again within a day:
-        kept for that, it is sealed under the Idempotency-Key, which the shop does not keep.
-        """
+        """The key is shown this once; not kept for an Idempotency-Key either, it is nowhere."""
         made, shown = keys.make(call.by, body.name, body.permissions, body.days, call.now)
         view = NewApiKeyView.made(made, shown, call.now)
         return Reply(view, headers={"Cache-Control": "no-store"})

@@ -101,8 +101,7 @@ def go_on(erasure_id: str, now: datetime) -> None:
         return
     if erasure.state == TOLD:
         erasure = _without_what_is_others(erasure)
-        people.destroy(erasure.subjects)
-        erasures_table.destroyed(erasure, now)
+        erasures_table.destroyed(erasure, now, people.destroyed(erasure.subjects))
         erasure = replace(erasure, state=DESTROYED)
     forgetting.forget(erasure.account_id, erasure.subjects)
     erasures_table.done(erasure, _erased(erasure, now))

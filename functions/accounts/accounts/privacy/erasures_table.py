@@ -120,10 +120,10 @@ def narrowed(erasure: Erasure) -> None:
     _move(erasure, "subjects = :subjects", {":subjects": list(erasure.subjects)}, [])
 
 
-def destroyed(erasure: Erasure, now: datetime) -> None:
-    """The keys are gone; raises Refused when that was recorded before."""
+def destroyed(erasure: Erasure, now: datetime, keys: Sequence[Write]) -> None:
+    """The keys are gone with it; raises Refused when that was recorded before."""
     values = {":state": DESTROYED, ":due": due_at(now, erasure.id)["gsi2sk"]}
-    _move(erasure, "#state = :state, gsi2sk = :due REMOVE #private", values, [])
+    _move(erasure, "#state = :state, gsi2sk = :due REMOVE #private", values, [], *keys)
 
 
 def done(erasure: Erasure, fact: Fact) -> None:

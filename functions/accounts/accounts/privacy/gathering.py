@@ -3,7 +3,8 @@ theirs (keys of tables, hashes of tokens and passwords).
 
 What accounts holds it reads in its own rooms (account_parts.py), what others hold by contract
 (shopkit/holdings.py). An account's copy has the orders that were bought with its confirmed
-addresses as a guest, too, and with those of before that are still its owner's.
+addresses as a guest, too, and with those of before that are still its owner's; of these, what was
+done before they were given up.
 """
 
 import json
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from shopkit import buyers, holdings, people
+from shopkit import buyers, clock, holdings, ids, people
 from shopkit.holdings import HeldOrder, HeldWishlist
 from shopkit.marshal import Item
 from shopkit.people import Key
@@ -29,6 +30,10 @@ def of(export: Export, now: datetime) -> list[Part]:
     account = accounts_table.read(export.account_id) if export.account_id else None
     subjects = [export.subject, *(_addresses(account) if account else ())]
     keys = people.keys_of(subjects)
+
+    def theirs(subject: str, at: datetime) -> bool:
+        return account is None or former_addresses.was_theirs(account, subject, at)
+
     return [
         *(account_parts.of(account, keys, now) if account else ()),
         Part(
@@ -40,18 +45,29 @@ def of(export: Export, now: datetime) -> list[Part]:
                 for subject in subjects
                 if subject.startswith("eml_")
                 for said in address_consents_table.history(subject)
+                if theirs(subject, clock.parse(said["marketing"]["at"]))
             ],
         ),
         Part(
             "orders",
             "What you ordered, where to, what it cost, and what was paid and sent back. The law of "
             "taxes has us keep what was sold, for how much, and to which country.",
-            [order(held, keys) for subject in subjects for held in holdings.orders_of(subject)],
+            [
+                order(held, keys)
+                for subject in subjects
+                for held in holdings.orders_of(subject)
+                if theirs(subject, ids.moment(held.id))
+            ],
         ),
         Part(
             "mails",
             "Which mails we sent you and when; what they said is not kept.",
-            [plain(mail) for subject in subjects for mail in holdings.mails_to(subject)],
+            [
+                plain(mail)
+                for subject in subjects
+                for mail in holdings.mails_to(subject)
+                if theirs(subject, clock.parse(mail["created_at"]))
+            ],
         ),
         *(_kept_in_the_cart(account.id, keys) if account else ()),
     ]

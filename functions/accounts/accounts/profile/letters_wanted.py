@@ -103,9 +103,10 @@ def _agreed_by_address(fact: MarketingAgreed, now: datetime) -> list[Write]:
 def _withdrawn(subject: str, now: datetime) -> list[Write]:
     if subject.startswith("acc_"):
         return _withdrawn_by_account(subject, now)
-    holder = accounts_table.of_address(subject)
-    # of an account that has only just confirmed it, too: the answer may not have joined yet
+    # of an account that has only just confirmed it, too: the answer may not have joined yet. It is
+    # read first: where it has joined by then, its account is there to be found
     before = address_consents_table.read(subject, now)
+    holder = accounts_table.of_address(subject)
     writes: list[Write] = []
     if before.marketing.given:
         after = Consent(False, now, LETTER, before.marketing.text_version)
