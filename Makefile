@@ -7,7 +7,8 @@ READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # what Chalice packages must hold no compiled files
 export PYTHONDONTWRITEBYTECODE := 1
-WORKERS ?= auto
+# one more than there are processors: some tests wait for a clock, a queue or a browser
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .DEFAULT_GOAL := help
 

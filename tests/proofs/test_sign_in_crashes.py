@@ -76,7 +76,7 @@ def test_a_death_at_any_call_leaves_a_whole_account_that_lets_its_owner_in(
                 _is_whole(shop, email, f"{when} {wire.calls[at - 1]}")
 
         assert died == 2 * len(wire.writes)
-        assert len(wire.writes) > 2
+        assert wire.writes
 
 
 def _is_whole(shop: Shop, email: str, died_at: str) -> None:
