@@ -36,7 +36,7 @@ def zipped(text: str) -> bytes:
         f"/orders?name={quote(NAME)}&page=2",
         f"name={quote_plus(NAME)}",
         zlib.compress(json.dumps({"name": NAME}).encode()),
-        gzip.compress(NAME.encode()),
+        gzip.compress(NAME.encode(), mtime=0),
         zipped(NAME),
         json.dumps({"content": base64.b64encode(zipped(NAME)).decode()}),
         f"p: {base64.urlsafe_b64encode(zlib.compress(NAME.encode() * 3)).decode()} ",
