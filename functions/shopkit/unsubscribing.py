@@ -1,8 +1,9 @@
 """Contract: the link that ends letters nobody asked for, without a sign-in (GDPR, Art. 7 (3)).
 
-Marketing writes it into each such letter and its List-Unsubscribe header, accounts follows it. Its
-token is the reader's subject (people.py), encrypted: it cannot be made up, and tells neither a log
-nor whoever finds it whose it is. It opens nothing else.
+Marketing writes it into each such letter and its List-Unsubscribe header, and into the confirmation
+of an order whose buyer ticked that they want them; accounts follows it. Its token is the reader's
+subject (people.py), encrypted: it cannot be made up, and tells neither a log nor whoever finds it
+whose it is. It opens nothing else.
 
 Its key comes of PEOPLE_KEY, the one secret that is never renewed: a letter may lie in an inbox for
 years before somebody has had enough.

@@ -275,8 +275,12 @@ def _letters(shop: Shop) -> None:
         )
         made = door.post("/checkout/checkouts", body, headers={"X-Cart-Token": token})
         factories.pay(shop, factories.bought(cart_id, token, made))
-    gus = people.address_subject("gus@example.com")
-    for subject in (ada.who["account_id"], gus):
+    cart_id, token = factories.fill_cart(shop, ("TEA-1", 1))
+    body = factories.checkout_body(shop, cart_id, token, email="una@example.com", consents=wants)
+    shop.post("/checkout/checkouts", json=body, headers={"X-Cart-Token": token})
+    # whose tick was not heard of yet, too
+    gus, una = map(people.address_subject, ("gus@example.com", "una@example.com"))
+    for subject in (ada.who["account_id"], gus, una):
         place = f"/accounts/unsubscribe/{unsubscribing.token_of(subject)}"
         _done_page(shop.get(place))
         one_click = {"Content-Type": "application/x-www-form-urlencoded"}

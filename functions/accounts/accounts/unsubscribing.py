@@ -16,8 +16,9 @@ from shopkit.routes import Headers, Html
 from accounts.profile import letters_wanted
 
 PATH = "/api/accounts/unsubscribe"
-# the address holds the token: no other site is told it
-_PRIVATE: Headers = {"Referrer-Policy": "same-origin"}
+# the address holds the token: no other page is told it, of the shop's own either, whose logs keep
+# where readers came from. The form needs no Origin, since a mail program's click has none
+_PRIVATE: Headers = {"Referrer-Policy": "no-referrer"}
 
 
 def shown(token: str) -> Html:

@@ -147,6 +147,7 @@ def _placed(order: Order, now: datetime) -> OrderPlaced:
         tax=order.tax,
         tax_included=order.tax_included,
         total=order.total,
+        marketing=bool(order.marketing_text),
     )
 
 

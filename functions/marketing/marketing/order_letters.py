@@ -35,6 +35,7 @@ def confirmation(fact: OrderPlaced, reader: Reader, shop: Shop) -> Words:
         "tax_included": fact.tax_included,
         "total": money(fact.total),
         "address": [one_line(line) for line in reader.private["address"] if one_line(line)],
+        "take_back_url": reader.private.get("take_back_url", ""),
     }
     return Words(f"Your order {fact.number} at {one_line(shop.name)}", words)
 

@@ -13,6 +13,9 @@ anew; each has a link that ends them. A thing on somebody's list that is back, o
 letter: who keeps a list has asked to remember a thing, not to be written to about it, and to say
 what goods cost is advertising (ePrivacy Directive, Art. 13; UK PECR, reg. 22). What an account's
 holder must know goes out whatever they agreed to.
+
+An order's confirmation is none: it has the link, for who has just ticked that they want letters,
+without the headers that an advertisement has.
 """
 
 from collections.abc import Mapping
@@ -80,6 +83,8 @@ def _buyer(fact: OrderPlaced | OrderRefunded) -> Reader:
     buyer = buyers.open_(fact.private, fact.order_id)
     if buyer is None:
         raise Dropped(ERASED)
+    if isinstance(fact, OrderPlaced) and fact.marketing:
+        link["take_back_url"] = unsubscribing.url(people.subject_of(fact.private))
     to = buyer.shipping_address
     return Reader(buyer.email, to.name, link | {"address": to.written()})
 

@@ -21,6 +21,7 @@ class OrderPlaced(Fact):
     """The order is paid and its units are sold. Amounts in minor units of `currency`.
 
     `private` is whom it is for, sealed as shopkit/buyers.py says; empty for somebody erased.
+    `marketing`: they ticked that they want letters, and are to read how to take it back.
     Version 1 had `email`, `name`, `address`, and the link that opens the order, in clear instead.
     """
 
@@ -41,6 +42,7 @@ class OrderPlaced(Fact):
     tax: int
     tax_included: bool
     total: int
+    marketing: bool = False
     address: Personal[list[str]] = Field(default_factory=list)
 
 

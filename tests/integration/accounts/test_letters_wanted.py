@@ -10,14 +10,14 @@ from accounts import accounts_table
 from accounts.privacy import erasing, gathering, persons
 from accounts.privacy.exports_table import Export
 from accounts.privacy.persons import Person
-from accounts.profile import address_consents_table, letters_wanted
+from accounts.profile import address_consents_table, consents_table, letters_wanted
 from accounts.signing_in import opening
 from shopkit import consents, people, table
 from shopkit.consent_texts import CURRENT
 from shopkit.events import MarketingAgreed
 
 from tests.factories import bought, checkout_body, fill_cart, make_offer, pay, sell
-from tests.shop import EMAIL, Bought, Shop
+from tests.shop import EMAIL, SITE, Bought, Shop
 from tests.signed_in import Visitor, sign_in
 
 SUBJECT = people.address_subject(EMAIL)
@@ -182,6 +182,126 @@ def test_a_tick_that_is_heard_of_after_its_erasure_is_not_kept(shop: Shop) -> No
     assert rows(shop) == []
 
 
+# ── taken back ───────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_the_confirmations_link_takes_the_tick_back(shop: Shop, signed_in: bool) -> None:
+    ada = sign_in(shop, EMAIL) if signed_in else None
+    buy(shop, ada, marketing=True)
+    subject = ada.account_id if ada else SUBJECT
+    assert consents.wants_letters(subject, shop.now)
+    (letter,) = shop.mailbox.all()
+    shop.advance(60)
+
+    done = shop.post(unsubscribe_path(letter.text))
+
+    assert done.status == 200
+    assert not consents.wants_letters(subject, shop.now)
+
+
+def test_the_order_tells_of_the_tick_without_its_buyer(shop: Shop) -> None:
+    buy(shop, marketing=True)
+    buy(shop)
+
+    told = [one["data"] for one in shop.facts.latest("OrderPlaced")]
+
+    assert sorted(one["marketing"] for one in told) == [False, True]
+    assert EMAIL not in repr(told)
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_a_link_that_is_followed_before_the_tick_is_heard_of_takes_it_back(
+    shop: Shop, signed_in: bool
+) -> None:
+    ada = sign_in(shop, EMAIL) if signed_in else None
+    subject = ada.account_id if ada else SUBJECT
+    made = order(shop, ada, marketing=True)
+    shop.advance(60)
+    letters_wanted.withdraw(subject, shop.now)
+
+    pay(shop, made)
+
+    assert not consents.wants_letters(subject, shop.now)
+
+
+def test_a_tick_after_the_link_was_followed_counts_again(shop: Shop) -> None:
+    buy(shop, marketing=True)
+    shop.advance(60)
+    letters_wanted.withdraw(SUBJECT, shop.now)
+    shop.advance(60)
+
+    buy(shop, marketing=True)
+
+    assert consents.wants_letters(SUBJECT, shop.now)
+
+
+def test_a_link_of_whoever_was_erased_keeps_nothing_of_them(shop: Shop) -> None:
+    buy(shop)
+    table.transact(people.destroyed([SUBJECT]))
+
+    letters_wanted.withdraw(SUBJECT, shop.now)
+
+    assert rows(shop) == []
+
+
+def test_a_refusal_that_is_said_again_outlives_a_tick_in_between_and_keeps_its_day(
+    shop: Shop,
+) -> None:
+    ada = sign_in(shop, EMAIL)
+    refuse(ada)
+    shop.advance(60)
+    made = order(shop, ada, marketing=True)
+    shop.advance(60)
+    refuse(ada)
+
+    pay(shop, made)
+
+    stands = marketing(ada)
+    assert (stands["given"], stands["at"]) == (False, "2026-03-02T09:00:00Z")
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_a_second_click_outlives_a_tick_in_between(shop: Shop, signed_in: bool) -> None:
+    ada = sign_in(shop, EMAIL) if signed_in else None
+    subject = ada.account_id if ada else SUBJECT
+    buy(shop, ada, marketing=True)
+    shop.advance(60)
+    letters_wanted.withdraw(subject, shop.now)
+    shop.advance(60)
+    made = order(shop, ada, marketing=True)
+    shop.advance(60)
+    letters_wanted.withdraw(subject, shop.now)
+
+    pay(shop, made)
+
+    assert not consents.wants_letters(subject, shop.now)
+
+
+def test_an_address_that_says_no_again_takes_that_into_its_account(shop: Shop) -> None:
+    buy(shop, marketing=True)
+    shop.advance(60)
+    letters_wanted.withdraw(SUBJECT, shop.now)
+    shop.advance(60)
+    letters_wanted.withdraw(SUBJECT, shop.now)
+
+    ada = sign_in(shop, EMAIL)
+    shop.settle()
+
+    (last,) = consents_table.history(ada.account_id)
+    assert last["marketing"] == {
+        "given": False,
+        "at": "2026-03-02T09:01:00.000Z",
+        "source": "letter",
+        "text_version": CURRENT,
+        "again_at": "2026-03-02T09:02:00.000Z",
+    }
+
+
+def unsubscribe_path(text: str) -> str:
+    begins = f"{SITE}/api/accounts/unsubscribe/"
+    (link,) = [line for line in text.splitlines() if line.startswith(begins)]
+    return link.removeprefix(f"{SITE}/api")
+
+
 # ── an account ───────────────────────────────────────────────────────────────────────────────
 def test_who_opens_an_account_with_the_address_has_agreed_already(shop: Shop) -> None:
     buy(shop, marketing=True)
@@ -267,6 +387,7 @@ def test_a_guests_copy_has_what_they_agreed_to(shop: Shop) -> None:
                 "at": "2026-03-02T09:00:00.000Z",
                 "source": "checkout",
                 "text_version": BEFORE,
+                "again_at": None,
             }
         }
     ]

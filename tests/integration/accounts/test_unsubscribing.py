@@ -84,14 +84,36 @@ def test_a_mail_programs_click_takes_the_consent_back(
     assert not consents.wants_letters(ada.account_id, shop.now)
 
 
-def test_clicking_again_changes_nothing(shop: Shop, ada: Visitor) -> None:
+def test_clicking_again_leaves_the_answer_its_day(shop: Shop, ada: Visitor) -> None:
     click(shop, ada.account_id)
-    version = ada.get("/accounts/consents").json["version"]
+    stood = ada.get("/accounts/consents").json["marketing"]
+    shop.advance(60)
 
     again = click(shop, ada.account_id)
 
     assert again.status == 200
-    assert ada.get("/accounts/consents").json["version"] == version
+    assert ada.get("/accounts/consents").json["marketing"] == stood
+
+
+def test_the_page_sends_its_address_to_no_other_not_even_of_the_shop(
+    shop: Shop, ada: Visitor
+) -> None:
+    pages = [shop.get(path(ada.account_id)), click(shop, ada.account_id)]
+
+    for page in pages:
+        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert '<meta name="referrer" content="no-referrer">' in page.text
+        assert page.text.count('name="referrer"') == 1
+
+
+def test_the_button_of_a_page_without_referrer_is_taken(shop: Shop, ada: Visitor) -> None:
+    # Fetch, "append a request Origin header": such a page sends `null`
+    headers = ada.headers | FORM | {"Origin": "null"}
+
+    done = click(shop, ada.account_id, headers=headers)
+
+    assert done.status == 200
+    assert not consents.wants_letters(ada.account_id, shop.now)
 
 
 def test_a_guests_address_ends_its_letters_the_same_way(shop: Shop) -> None:

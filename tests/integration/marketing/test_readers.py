@@ -133,6 +133,17 @@ def test_a_wish_is_told_to_who_agreed_to_such_letters(shop: Shop) -> None:
     assert "acc_1" not in link
 
 
+def test_a_confirmation_to_who_ticked_has_their_link_and_is_no_advertisement(shop: Shop) -> None:
+    sending.write_about(order_placed(marketing=True), shop.now)
+
+    (sent,) = shop.mailbox.all()
+    begins = "http://127.0.0.1:8000/api/accounts/unsubscribe/"
+    (link,) = [line for line in sent.text.splitlines() if line.startswith(begins)]
+    message = message_from_bytes(shop.mails()[0].raw, policy=default)
+    assert unsubscribing.subject_of(link.removeprefix(begins)) == people.address_subject(EMAIL)
+    assert message["List-Unsubscribe"] is None
+
+
 def test_a_wish_is_not_told_to_who_asked_to_be_erased(shop: Shop) -> None:
     put_account("acc_1", state="closing", marketing=True)
 

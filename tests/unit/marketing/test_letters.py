@@ -45,6 +45,26 @@ def test_a_confirmation_links_to_the_order_and_to_nobody_else() -> None:
     assert "https://shop.example/order/?id=ord_1&token=abc" in text.splitlines()
 
 
+def test_who_ticked_for_letters_can_take_it_back_from_the_confirmation() -> None:
+    url = "https://shop.example/api/accounts/unsubscribe/abc"
+    reader = make_reader(take_back_url=url)
+
+    html, text = render(order_placed(marketing=True), reader)
+
+    for seen in (html, text):
+        assert "You ticked that we may write to you about what is new and what is reduced" in seen
+    assert html.links == ["https://shop.example/order/?id=ord_1&token=abc", url]
+    assert url in text.splitlines()
+    assert write(order_placed(marketing=True), reader).stop_url is None, "it advertises nothing"
+
+
+def test_who_did_not_tick_reads_nothing_of_letters() -> None:
+    html, text = render(order_placed())
+
+    assert "ticked" not in html
+    assert "ticked" not in text
+
+
 def test_a_letter_tells_its_language_and_begins_with_a_preheader() -> None:
     html, _ = render(order_placed())
 

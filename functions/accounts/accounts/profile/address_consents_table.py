@@ -66,6 +66,7 @@ def saving(before: Standing, after: Consent, now: datetime) -> list[Write]:
         "at": clock.text(after.at or now),
         "source": after.source,
         "text_version": after.text_version,
+        "again_at": clock.text(after.again_at) if after.again_at else None,
         "version": before.version + 1,
         "expires_at": int((now + periods().of("consents")).timestamp()),
     }
@@ -108,11 +109,12 @@ def _key(subject: str) -> Item:
 
 
 def _consent(item: Item) -> Consent:
-    at = clock.parse(item["at"])
-    return Consent(item["marketing"], at, item["source"], item["text_version"])
+    at, again_at = clock.parse(item["at"]), item.get("again_at")
+    again = clock.parse(again_at) if again_at else None
+    return Consent(item["marketing"], at, item["source"], item["text_version"], again)
 
 
 def _shown(item: Item) -> dict[str, Any]:
     return {"given": item["marketing"]} | {
-        name: item[name] for name in ("at", "source", "text_version")
+        name: item.get(name) for name in ("at", "source", "text_version", "again_at")
     }

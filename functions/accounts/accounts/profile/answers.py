@@ -128,7 +128,12 @@ class ConsentView(Answer):
 
     @classmethod
     def of(cls, consent: Consent) -> "ConsentView":
-        return cls(**vars(consent))
+        return cls(
+            given=consent.given,
+            at=consent.at,
+            source=consent.source,
+            text_version=consent.text_version,
+        )
 
 
 class ConsentTexts(Answer):

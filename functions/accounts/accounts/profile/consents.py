@@ -4,7 +4,7 @@ Giving and taking back are one act, the same call from the same page (GDPR, Art.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 NAMES = ("marketing", "analytics", "do_not_sell")
@@ -12,12 +12,21 @@ NAMES = ("marketing", "analytics", "do_not_sell")
 
 @dataclass(frozen=True)
 class Consent:
-    """One answer: since when it stands, on which page it was given, to which text."""
+    """One answer: since when it stands, on which page it was given, to which text.
+
+    `again_at`: when the same was said last, by who has said it more than once.
+    """
 
     given: bool = False
     at: datetime | None = None
     source: str | None = None
     text_version: str | None = None
+    again_at: datetime | None = None
+
+    @property
+    def said_at(self) -> datetime | None:
+        """When it was last said; None where it was never asked for."""
+        return self.again_at or self.at
 
 
 @dataclass(frozen=True)
@@ -34,32 +43,35 @@ class Record:
 def answered(
     before: Record, answers: Mapping[str, bool], text_version: str, source: str, now: datetime
 ) -> Record:
-    """The record with new answers; one that is the same, to the same text, keeps its day."""
-    stand = {
-        name: _said(getattr(before, name), given, text_version, source, now)
-        for name, given in answers.items()
-    }
-    return Record(
-        before.account_id,
-        before.version + 1,
-        **{name: stand.get(name, getattr(before, name)) for name in NAMES},
-    )
+    """The record with answers that are given now."""
+    stand = {name: getattr(before, name) for name in NAMES}
+    for name, given in answers.items():
+        stand[name] = followed_by(stand[name], Consent(given, now, source, text_version))
+    return Record(before.account_id, before.version + 1, **stand)
 
 
-def agreed_elsewhere(before: Record, text_version: str, source: str, at: datetime) -> Record | None:
-    """The record with the consent to letters that was given at `at`; None where nothing changes.
-
-    The last word counts: whoever has answered since, has answered.
+def heard(before: Record, said: Consent) -> Record | None:
+    """The record with what was said of letters outside the account; None where that changes
+    nothing.
     """
-    stands = before.marketing
-    if stands.at is not None and stands.at > at:
+    stands = standing(before.marketing, said)
+    if stands == before.marketing:
         return None
-    after = answered(before, {"marketing": True}, text_version, source, at)
-    return None if after.marketing == stands else after
+    return replace(before, version=before.version + 1, marketing=stands)
 
 
-def _said(before: Consent, given: bool, text_version: str, source: str, now: datetime) -> Consent:
-    is_the_same = before.at is not None and before.given == given
-    if is_the_same and before.text_version == text_version:
-        return before
-    return Consent(given, now, source, text_version)
+def standing(one: Consent, other: Consent) -> Consent:
+    """Which of two answers stands: the last word, by when it was said and not by when it is heard
+    of. Of two at once it is `other`.
+    """
+    if other.said_at is None or (one.said_at is not None and one.said_at > other.said_at):
+        return one
+    return followed_by(one, other)
+
+
+def followed_by(before: Consent, said: Consent) -> Consent:
+    """What stands once `said` was said: the same, to the same text, keeps its day."""
+    is_the_same = (before.given, before.text_version) == (said.given, said.text_version)
+    if before.at is None or not is_the_same:
+        return said
+    return before if before.said_at == said.said_at else replace(before, again_at=said.said_at)

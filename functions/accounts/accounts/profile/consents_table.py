@@ -95,8 +95,14 @@ def _of_item(account_id: str, item: Item) -> Record:
 
 
 def _consent(values: dict[str, Any]) -> Consent:
-    at = values["at"]
-    return Consent(**values | {"at": clock.parse(at) if at else None})
+    at, again_at = values["at"], values.get("again_at")
+    return Consent(
+        values["given"],
+        clock.parse(at) if at else None,
+        values["source"],
+        values["text_version"],
+        clock.parse(again_at) if again_at else None,
+    )
 
 
 def _about(account_id: str) -> str:

@@ -2,7 +2,7 @@
 by the link in a letter. And what becomes of it when an account confirms their address.
 
 Three rules:
-- the last word counts, by when it was said and not by when it is heard of;
+- the last word counts, by when it was said and not by when it is heard of (consents.standing);
 - a tick of who was signed in is the account's answer, like one from its privacy page;
 - who only typed an address has not shown that it is theirs. Their tick is the address's answer, or
   its account's where the account was never asked; what its holder has said there stays.
@@ -19,7 +19,8 @@ from shopkit.table import Refused, Write
 
 from accounts import accounts_table
 from accounts.profile import address_consents_table, consents_table
-from accounts.profile.consents import Consent, agreed_elsewhere, answered
+from accounts.profile.address_consents_table import Standing
+from accounts.profile.consents import Consent, answered, followed_by, heard, standing
 
 TRIES = 8
 CHECKOUT, LETTER = "checkout", "letter"
@@ -37,8 +38,9 @@ def agree(fact: MarketingAgreed, now: datetime) -> None:
 
 
 def withdraw(subject: str, now: datetime) -> None:
-    """No more letters to an account, or to whoever has an address; where none go, nothing is done.
+    """No more letters to an account, or to whoever has an address.
 
+    It is kept where none go as well: the tick that it takes back may not have been heard of yet.
     The link of a letter to an address ends those to the account that has it since, too.
     """
     _written(lambda: _transact(_withdrawn(subject, now)))
@@ -86,18 +88,20 @@ def _agreed(fact: MarketingAgreed, now: datetime) -> list[Write]:
 
 
 def _agreed_by_account(account_id: str, fact: MarketingAgreed, now: datetime) -> list[Write]:
-    before = consents_table.read(account_id)
-    after = agreed_elsewhere(before, fact.text_version, CHECKOUT, fact.agreed_at)
-    return consents_table.saving(before, after, fact.text_version, now) if after else []
+    return _heard(account_id, _ticked(fact), now)
 
 
 def _agreed_by_address(fact: MarketingAgreed, now: datetime) -> list[Write]:
     before = address_consents_table.read(fact.subject, now)
-    if before.marketing.at is not None and before.marketing.at > fact.agreed_at:
+    stands = standing(before.marketing, _ticked(fact))
+    if stands == before.marketing:
         return []
-    after = Consent(True, fact.agreed_at, CHECKOUT, fact.text_version)
     nobodys = accounts_table.is_nobodys(fact.subject)
-    return [nobodys, *address_consents_table.saving(before, after, now)]
+    return [nobodys, *address_consents_table.saving(before, stands, now)]
+
+
+def _ticked(fact: MarketingAgreed) -> Consent:
+    return Consent(True, fact.agreed_at, CHECKOUT, fact.text_version)
 
 
 def _withdrawn(subject: str, now: datetime) -> list[Write]:
@@ -107,37 +111,47 @@ def _withdrawn(subject: str, now: datetime) -> list[Write]:
     # read first: where it has joined by then, its account is there to be found
     before = address_consents_table.read(subject, now)
     holder = accounts_table.of_address(subject)
-    writes: list[Write] = []
-    if before.marketing.given:
-        after = Consent(False, now, LETTER, before.marketing.text_version)
-        writes = address_consents_table.saving(before, after, now)
     if holder is None:
-        return [accounts_table.is_nobodys(subject), *writes] if writes else []
+        nobodys = accounts_table.is_nobodys(subject)
+        return [nobodys, *_not_erased(before), *_withdrawn_by_address(before, now)]
+    writes = _withdrawn_by_address(before, now) if before.version else []
     return [*writes, *_withdrawn_by_account(holder, now)]
+
+
+def _not_erased(before: Standing) -> list[Write]:
+    """Nothing is kept anew of an address that was erased, or of which nothing is left. Raises
+    people.Erased.
+    """
+    if before.version:
+        return []
+    return [people.still_under(before.subject, people.key_of(before.subject).id)]
+
+
+def _withdrawn_by_address(before: Standing, now: datetime) -> list[Write]:
+    text_version = before.marketing.text_version or CURRENT
+    refused = followed_by(before.marketing, Consent(False, now, LETTER, text_version))
+    return address_consents_table.saving(before, refused, now)
 
 
 def _withdrawn_by_account(account_id: str, now: datetime) -> list[Write]:
     before = consents_table.read(account_id)
-    if not before.marketing.given:
-        return []
     text_version = before.marketing.text_version or CURRENT
-    after = answered(before, {"marketing": False}, text_version, LETTER, now)
-    return consents_table.saving(before, after, text_version, now)
+    refused = answered(before, {"marketing": False}, text_version, LETTER, now)
+    return consents_table.saving(before, refused, text_version, now)
 
 
 def _joined(account_id: str, now: datetime) -> list[Write]:
     account = accounts_table.read(account_id)
-    standing = address_consents_table.read(account.address, now) if account else None
-    if standing is None or not standing.version:
+    stood = address_consents_table.read(account.address, now) if account else None
+    if stood is None or not stood.version:
         return []
-    said = standing.marketing
+    return [address_consents_table.taken_over(stood), *_heard(account_id, stood.marketing, now)]
+
+
+def _heard(account_id: str, said: Consent, now: datetime) -> list[Write]:
+    """The writes that make it the account's answer; none where another stands."""
     before = consents_table.read(account_id)
-    taken_over = address_consents_table.taken_over(standing)
-    stands_since = before.marketing.at
-    if said.at is None or (stands_since is not None and stands_since > said.at):
-        return [taken_over]
-    text_version = said.text_version or CURRENT
-    after = answered(
-        before, {"marketing": said.given}, text_version, said.source or CHECKOUT, said.at
-    )
-    return [taken_over, *consents_table.saving(before, after, text_version, now)]
+    known = heard(before, said)
+    if known is None:
+        return []
+    return consents_table.saving(before, known, known.marketing.text_version or CURRENT, now)
