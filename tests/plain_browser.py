@@ -120,6 +120,7 @@ class PlainBrowser:
         self.shop = shop
         self.cookies: dict[str, str] = {}
         self.origin: str | None = SITE
+        self.referer: str | None = None
         self.seen: list[Answer] = []
 
     def get(self, path: str) -> PageSeen:
@@ -161,6 +162,8 @@ class PlainBrowser:
             body = urlencode(values or {}).encode()
             if self.origin is not None:
                 headers["Origin"] = self.origin
+            if self.referer is not None:
+                headers["Referer"] = self.referer
         elif values:
             query = urlencode(values)
         answer = self.shop.visit(Request(method, bare, query, headers, body))

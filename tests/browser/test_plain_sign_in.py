@@ -72,6 +72,20 @@ def test_it_goes_back_to_where_it_came_from_and_to_no_other_site(
     expect(foreign).to_have_url(re.compile(f"{PLAIN}$"))
 
 
+def test_a_form_that_is_sent_before_its_script_has_come_leads_on_too(
+    visit: Visit, back_room: BackRoom
+) -> None:
+    visitor = visit()
+    mail = mailbox(back_room, "plain-early")
+    visitor.page.route("**/shop-sign-in*.js", lambda route: route.abort())
+    with visitor.watch.expecting("shop-sign-in"):
+        visitor.page.goto("/account/sign-in/?next=/account/wishlists/%3Fa=1")
+        ask(visitor.page, mail)
+    answer(visitor.page, mail.code())
+
+    expect(visitor.page).to_have_url(re.compile(r"/account/wishlists/\?a=1$"))
+
+
 def test_the_second_step_is_asked_there_as_well(visit: Visit, back_room: BackRoom) -> None:
     mail = mailbox(back_room, "plain-app")
     first = visit().page

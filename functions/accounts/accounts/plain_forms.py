@@ -1,7 +1,7 @@
 """What the forms of the plain way in send."""
 
 from typing import Annotated, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from shopkit.forms import Form
@@ -26,6 +26,21 @@ def way_back(wanted: str) -> str:
     if parts is None or parts.path.startswith("//") or "/../" in f"{parts.path}/":
         return HOME
     return wanted
+
+
+def way_on_of(page: str) -> str:
+    """Where the page of the shop with that address was to lead; the plain page if it names nothing.
+
+    The pages with script are one file for everybody. A form there that is sent before its script
+    has come cannot hold where it leads: only the page's address does, which comes as the Referer.
+    """
+    try:
+        parts = urlsplit(page)
+    except ValueError:
+        return HOME
+    if f"{parts.scheme}://{parts.netloc}" != settings().site_url:
+        return HOME
+    return way_back(parse_qs(parts.query).get("next", [HOME])[-1])
 
 
 def _digits(typed: object) -> object:

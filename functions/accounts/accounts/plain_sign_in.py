@@ -3,7 +3,7 @@
 Asking for a code is answered by a redirect to the page (303) whose address names the challenge, so
 that reloading sends no second letter; it tells nothing, since only the browser that asked, with its
 cookie, can answer it. What was typed wrong is told beside its field. The way on is a path of this
-shop, whatever the form says (plain_forms.way_back).
+shop, whatever the form or the Referer says (plain_forms.way_back).
 """
 
 from datetime import datetime
@@ -22,6 +22,7 @@ from accounts.plain_forms import (
     PageForm,
     SecondStepForm,
     way_back,
+    way_on_of,
 )
 from accounts.signing_in import codes, second_factors
 from accounts.signing_in.asking import Asker
@@ -43,14 +44,15 @@ def shown(form: Sent[PageForm], *, is_signed_in: bool) -> Html:
     return _page(step, form.model.next if form.model else HOME)
 
 
-def ask(form: Sent[CodeForm], asker: Asker, now: datetime) -> Html | Redirect:
+def ask(form: Sent[CodeForm], asker: Asker, page: str, now: datetime) -> Html | Redirect:
+    """`page`: the address that the form was sent from, "" if the browser does not tell."""
     if form.model is None:
-        return _page("ask", _next(form), form=form, status=INVALID)
+        return _page("ask", _next(form, page), form=form, status=INVALID)
     try:
         asked = codes.ask("sign_in", form.model.email, asker, now)
     except ShopError as refusal:
-        return _refused("ask", refusal, form)
-    there = urlencode({"code_for": asked.challenge.id, "next": form.model.next})
+        return _refused("ask", refusal, form, page=page)
+    there = urlencode({"code_for": asked.challenge.id, "next": _next(form, page)})
     return Redirect(f"{HOME}?{there}", headers={"Set-Cookie": asked.cookies})
 
 
@@ -85,8 +87,8 @@ def _on(entered: Entered | SecondStep, there: str) -> Html | Redirect:
     return _page("second", there, challenge=entered.challenge.id, set_cookies=entered.cookies)
 
 
-def _next(form: Sent[CodeForm] | Sent[DigitsForm] | Sent[SecondStepForm]) -> str:
-    return way_back(form.values.get("next", ""))
+def _next(form: Sent[CodeForm] | Sent[DigitsForm] | Sent[SecondStepForm], page: str = "") -> str:
+    return way_back(form.values["next"]) if "next" in form.values else way_on_of(page)
 
 
 def _refused(
@@ -94,6 +96,7 @@ def _refused(
     refusal: ShopError,
     form: Sent[CodeForm] | Sent[DigitsForm] | Sent[SecondStepForm],
     challenge: str = "",
+    page: str = "",
 ) -> Html:
     told = refusal.detail or refusal.title
     if isinstance(refusal, CodeWrong) and refusal.tries_left:
@@ -103,7 +106,8 @@ def _refused(
     if isinstance(refusal, ChallengeOver):
         step = "ask"
     status = status_of(refusal)
-    return _page(step, _next(form), challenge=challenge, form=form, wrong=told, status=status)
+    there = _next(form, page)
+    return _page(step, there, challenge=challenge, form=form, wrong=told, status=status)
 
 
 def _page(  # noqa: PLR0913

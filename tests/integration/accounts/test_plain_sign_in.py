@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.plain_browser import PageSeen, PlainBrowser
-from tests.shop import Shop
+from tests.shop import SITE, Shop
 
 PAGE = "/api/accounts/page"
 CODE, SIGN_IN = "/api/accounts/forms/code", "/api/accounts/forms/sign-in"
@@ -147,6 +147,30 @@ def test_a_form_that_was_made_by_hand_leads_nowhere_else_either(
     browser.submit(page, SIGN_IN, code=code_of(shop), next="//evil.example/")
 
     assert dict(browser.seen[-2].headers)["Location"] == PAGE
+
+
+@pytest.mark.parametrize(
+    ("referer", "leads_to"),
+    [
+        (f"{SITE}/account/sign-in/?next=%2Faccount%2Fwishlists%2F", "/account/wishlists/"),
+        (f"{SITE}/account/sign-up/?a=1&next=%2Fcart%2F", "/cart/"),
+        (f"{SITE}/account/sign-in/", PAGE),
+        (f"{SITE}/account/sign-in/?next=%2F%2Fevil.example%2F", PAGE),
+        ("https://evil.example/?next=%2Fcart%2F", PAGE),
+        ("http://[", PAGE),
+        (None, PAGE),
+    ],
+)
+def test_the_form_of_the_page_with_script_leads_where_that_page_was_to_lead(
+    shop: Shop, browser: PlainBrowser, referer: str | None, leads_to: str
+) -> None:
+    # it is the same file for everybody, and may be sent before its script has come
+    browser.referer = referer
+
+    page = browser.post(CODE, {"email": JO})
+    browser.submit(page, SIGN_IN, code=code_of(shop))
+
+    assert dict(browser.seen[-2].headers)["Location"] == leads_to
 
 
 def test_a_page_of_another_site_sends_nothing_here(shop: Shop, browser: PlainBrowser) -> None:

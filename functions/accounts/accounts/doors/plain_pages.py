@@ -35,7 +35,8 @@ def _sign_in(api: Api) -> None:
     @api.form("/forms/code")
     def ask_by_form(call: Call, form: Sent[CodeForm]) -> Html | Redirect:
         """Have a code sent by mail."""
-        return plain_sign_in.ask(form, asking.of(call), call.now)
+        page = call.header("Referer") or ""
+        return plain_sign_in.ask(form, asking.of(call), page, call.now)
 
     @api.form("/forms/sign-in")
     def answer_by_form(call: Call, form: Sent[DigitsForm]) -> Html | Redirect:
