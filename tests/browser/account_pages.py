@@ -39,14 +39,18 @@ def save_for_later(page: Page, path: str = PRODUCT) -> None:
     expect(page.get_by_text("Saved to Wishlist")).to_be_visible()
 
 
-def _home(visitor: Visitor) -> None:
-    page = _enter(visitor)
+def buy_something(page: Page, buyer: Buyer) -> None:
     page.goto(PRODUCT)
     shopping.go_to_checkout(shopping.add_to_cart(page))
-    shopping.fill_in(page, Buyer.called(f"account-{visitor.device}"))
+    shopping.fill_in(page, buyer)
     shopping.place_order(page)
     shopping.pay(page, shopping.ACCEPTED)
     shopping.expect_paid(page)
+
+
+def _home(visitor: Visitor) -> None:
+    page = _enter(visitor)
+    buy_something(page, Buyer.called(f"account-{visitor.device}"))
     page.goto("/account/")
     expect(page.get_by_role("link", name=re.compile("^Order "))).to_be_visible()
 

@@ -4,14 +4,18 @@ Beside other tests it would measure those, so `make test` runs this file by itse
 page whose first run falls short is run twice more, and the median counts.
 """
 
+import re
+import shutil
 import statistics
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
 import pytest
 from barrow.shop_client import ShopClient
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser import account_pages, chrome, lighthouse, shopping, signing_in
 from tests.browser.back_room import BackRoom
@@ -19,12 +23,16 @@ from tests.browser.conftest import equipped
 from tests.browser.lighthouse import CATEGORIES, Report
 from tests.browser.pages_looked_at import CATEGORY, PRODUCT
 from tests.browser.published import Parsed, fetch
+from tests.browser.shopping import Buyer
+from tests.browser.signing_in import Mailbox
 from tests.integration.operator.running_shop import RunningShop
 
 LEAST = 98
 Who = Literal["new", "laden", "signed in"]
+#: Stands for the address of the order that somebody has.
+ORDER = "order"
 #: Each page's address, and who looks at it: somebody new, with something in the cart, or signed in
-#: with something saved for later.
+#: with an order, an address and something saved for later.
 PAGES: dict[str, tuple[str, Who]] = {
     "home": ("/", "new"),
     "category": (CATEGORY, "new"),
@@ -34,11 +42,16 @@ PAGES: dict[str, tuple[str, Who]] = {
     "checkout": ("/checkout/", "laden"),
     "sign in": ("/account/sign-in/", "new"),
     "account": ("/account/", "signed in"),
-    "wishlists": ("/account/wishlists/", "signed in"),
-    "privacy": ("/account/privacy/", "signed in"),
+    "profile": (account_pages.PROFILE, "signed in"),
+    "addresses": (account_pages.ADDRESSES, "signed in"),
+    "orders": (account_pages.ORDERS, "signed in"),
+    "order": (ORDER, "signed in"),
+    "wishlists": (account_pages.WISHLISTS, "signed in"),
+    "security": (signing_in.SECURITY, "signed in"),
+    "privacy": (account_pages.PRIVACY, "signed in"),
 }
 #: They ask search engines to leave them out.
-UNLISTED = {"sign in", "account", "wishlists", "privacy"}
+UNLISTED = {"sign in", *(name for name, (_, who) in PAGES.items() if who == "signed in")}
 KB = 1024
 
 
@@ -48,35 +61,71 @@ class Measure(Protocol):
 
 @pytest.fixture(scope="module")
 def measure(running: RunningShop, tmp_path_factory: pytest.TempPathFactory) -> Measure:
-    """Each run is somebody else, who has done what `who` says."""
+    """Each run has a browser of its own, in which everything has been done that `who` says."""
     here = equipped("browser", "node")
+    browser, node = here.browser, here.node
+    assert browser
+    assert node
+
+    def folder() -> Path:
+        return tmp_path_factory.mktemp("lighthouse") / "profile"
+
+    @cache
+    def prepared(who: Who) -> tuple[Path, str]:
+        profile = folder()
+        return profile, PREPARE[who](browser, running.url, profile)
 
     def run(path: str, who: Who = "new") -> Report:
-        assert here.browser
-        assert here.node
-        profile = tmp_path_factory.mktemp("lighthouse") / "profile"
-        if who != "new":
-            _prepare(who, here.browser, running.url, profile)
-        return lighthouse.measure(f"{running.url}{path}", here.browser, here.node, profile)
+        profile = folder()
+        if who in PREPARE:
+            before, order = prepared(who)
+            shutil.copytree(before, profile, ignore=shutil.ignore_patterns("Singleton*"))
+            path = order if path == ORDER else path
+        return lighthouse.measure(f"{running.url}{path}", browser, node, profile)
 
     return run
 
 
-def _prepare(who: Who, browser: Path, url: str, profile: Path) -> None:
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=browser, args=list(chrome.FLAGS), base_url=url
-        )
-        page = context.pages[0]
-        if who == "laden":
-            page.goto(PRODUCT)
-            drawer = shopping.add_to_cart(page)
-            expect(drawer.get_by_role("spinbutton")).to_have_value("1")
-        else:
-            with ShopClient(url) as client:
-                signing_in.sign_in(page, signing_in.mailbox(BackRoom(client), "measured"))
-            account_pages.save_for_later(page)
-        context.close()
+def _prepare(do: Callable[[Page, str], str]) -> Callable[[Path, str, Path], str]:
+    """`do` in a browser whose `profile` is kept."""
+
+    def prepare(browser: Path, url: str, profile: Path) -> str:
+        with sync_playwright() as playwright:
+            context = playwright.chromium.launch_persistent_context(
+                profile, executable_path=browser, args=list(chrome.FLAGS), base_url=url
+            )
+            done = do(context.pages[0], url)
+            context.close()
+        return done
+
+    return prepare
+
+
+def _fill_cart(page: Page, url: str) -> str:
+    page.goto(PRODUCT)
+    drawer = shopping.add_to_cart(page)
+    expect(drawer.get_by_role("spinbutton")).to_have_value("1")
+    return ""
+
+
+def _furnish_account(page: Page, url: str) -> str:
+    """The address of the order that was bought."""
+    buyer = Buyer.called("measured")
+    with ShopClient(url) as client:
+        signing_in.sign_in(page, Mailbox(BackRoom(client), buyer.email))
+    account_pages.buy_something(page, buyer)
+    account_pages.keep_address(page, buyer)
+    account_pages.save_for_later(page)
+    page.goto(account_pages.ORDERS)
+    order = page.get_by_role("link", name=re.compile("^Order ")).get_attribute("href")
+    assert order
+    return order
+
+
+PREPARE: dict[Who, Callable[[Path, str, Path], str]] = {
+    "laden": _prepare(_fill_cart),
+    "signed in": _prepare(_furnish_account),
+}
 
 
 @pytest.fixture(scope="module")

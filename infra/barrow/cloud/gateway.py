@@ -9,11 +9,11 @@ the gateway answers it, and so does this one, with the shop's problem documents.
 import base64
 import binascii
 import logging
-import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
+from barrow.cloud import request_ids
 from barrow.cloud.apps import LoadedApp
 from barrow.cloud.engine_transport import ACCOUNT
 from barrow.cloud.http_messages import Answer, Request, problem
@@ -51,7 +51,7 @@ class Gateway:
                 method = "GET"
             else:
                 return _refused(method, match.methods)
-        request_id = str(uuid.uuid4())
+        request_id = request_ids.new()
         event = _event(request, method, match, request_id, app.api.binary_types)
         try:
             result = app(event, LambdaContext(function_name, API_SECONDS, request_id))

@@ -32,7 +32,8 @@ class Touched:
             self.records[table, record["dynamodb"]["SequenceNumber"]] = record
 
     def stream_done(self, table: str, sequence: str) -> None:
-        if self._keep:
+        # most are done before a cut ever saw them
+        if self._keep and self.records.pop((table, sequence), None) is None:
             self.records[table, sequence] = None
 
     def queue(self, name: str) -> None:

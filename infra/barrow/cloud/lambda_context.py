@@ -1,9 +1,9 @@
 """What Lambda gives a handler besides the event: whose call it is and how much time is left."""
 
 import time
-import uuid
 from collections.abc import Callable
 
+from barrow.cloud import request_ids
 from barrow.cloud.engine_transport import ACCOUNT, REGION
 
 #: API Gateway waits 29 seconds for an answer (REST API quotas); Chalice's functions default to 60.
@@ -30,7 +30,7 @@ class LambdaContext:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.function_name = function_name
-        self.aws_request_id = request_id or str(uuid.uuid4())
+        self.aws_request_id = request_id or request_ids.new()
         self._monotonic = monotonic
         self._deadline = monotonic() + seconds
 

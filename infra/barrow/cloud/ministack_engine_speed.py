@@ -7,14 +7,13 @@ ministack_engine_transactions.py.
 
 import copy
 import marshal
-import random
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from barrow.cloud.ministack_engine_parts import Patches
+from barrow.cloud import request_ids
+from barrow.cloud.ministack_engine_parts import Patches, load
 
-_chance = random.Random()
 _NUMBERS = 65_536
 _EXPRESSIONS = 4096  # distinct expressions kept; a shop has some hundreds
 _OF_ITEMS = {
@@ -44,13 +43,8 @@ def speed_up(dynamodb: Any, patches: Patches) -> None:
     patches.put(dynamodb, "_condition_syntax_error", lru_cache(_EXPRESSIONS)(syntax_error))
     _weigh_quickly(dynamodb, patches)
     _dispatch_quickly(dynamodb, patches)
-    patches.put(dynamodb, "new_uuid", _event_id)
-
-
-def _event_id() -> str:
-    """A random UUID, for each change in a stream: at a third of what the uuid module takes."""
-    digits = f"{_chance.getrandbits(128):032x}"
-    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}"
+    for service in (dynamodb, load("sqs"), load("eventbridge"), load("ses_v2")):
+        patches.put(service, "new_uuid", request_ids.new)
 
 
 def _dispatch_quickly(dynamodb: Any, patches: Patches) -> None:

@@ -7,12 +7,12 @@ restart, so a shop that slept catches up once.
 
 import logging
 import time
-import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from barrow.cloud import request_ids
 from barrow.cloud.apps import EventHandler
 from barrow.cloud.engine_transport import ACCOUNT, REGION
 from barrow.cloud.pump import IDLE, Depths, Outcome, pause_after
@@ -118,7 +118,7 @@ def _event(handler: EventHandler, now: datetime) -> dict[str, Any]:
     """A scheduled event (EventBridge guide); `time` is the shop's time of the firing itself."""
     return {
         "version": "0",
-        "id": str(uuid.uuid4()),
+        "id": request_ids.new(),
         "detail-type": "Scheduled Event",
         "source": "aws.events",
         "account": ACCOUNT,

@@ -59,6 +59,44 @@ def test_what_was_deleted_stays_deleted(engine: MiniStackEngine, state: Path) ->
         assert again.host.of("clock") == {}
 
 
+def put_items(first: int, end: int) -> None:
+    for number in range(first, end):
+        client("dynamodb").put_item(TableName="accounts", Item={"pk": {"S": f"{number:04}"}})
+
+
+def read_from(engine: MiniStackEngine) -> list[str]:
+    records = engine.take_stream("accounts", 2_000)
+    return [record["dynamodb"]["Keys"]["pk"]["S"] for record in records]
+
+
+def test_changes_that_were_read_before_and_after_a_cut_are_not_read_again(
+    engine: MiniStackEngine, state: Path
+) -> None:
+    put_items(0, 3)
+    engine.done_stream("accounts", 1)
+    engine.checkpoint()
+    put_items(3, 6)
+
+    engine.done_stream("accounts", 3)
+    engine.stop()
+
+    with MiniStackEngine(state) as again:
+        assert read_from(again) == ["0004", "0005"]
+
+
+def test_more_rows_than_one_statement_takes_go_as_well(
+    engine: MiniStackEngine, state: Path
+) -> None:
+    put_items(0, 1_100)
+    engine.checkpoint()
+
+    engine.done_stream("accounts", 1_099)
+    engine.stop()
+
+    with MiniStackEngine(state) as again:
+        assert read_from(again) == ["1099"]
+
+
 def test_messages_moved_to_the_dead_letter_queue_are_kept_there(
     engine: MiniStackEngine, state: Path
 ) -> None:
