@@ -9,9 +9,9 @@
 | whether somebody wants letters | GetItem, projected, consistent | 1 read |
 
 The answers stand in clear: neither an account's id nor an address's subject (people.py) says of
-anybody who they are. Nobody is asked by silence: who was never asked has agreed to nothing (GDPR,
-Art. 4 No. 11), and has not objected to a sale or sharing either, which is theirs to say (CCPA, Cal.
-Civ. Code §1798.120).
+anybody who they are. An answer that nobody has given is null. Nobody is asked by silence: who was
+never asked has agreed to nothing (GDPR, Art. 4 No. 11), and has not objected to a sale or sharing
+either, which is theirs to say (CCPA, Cal. Civ. Code §1798.120).
 """
 
 from dataclasses import dataclass
@@ -29,21 +29,20 @@ ADDRESS_FIELDS = Fields("marketing", "expires_at")
 @dataclass(frozen=True)
 class Consents:
     """`marketing`: letters that nobody asked for. `analytics`: what is looked at may be counted
-    with what was bought. `do_not_sell`: nothing of theirs is sold or shared. `asked`: they have
-    answered; where not, no answer is a refusal either.
+    with what was bought; None where they have not said, which is no refusal either. `do_not_sell`:
+    nothing of theirs is sold or shared.
     """
 
     marketing: bool = False
-    analytics: bool = False
+    analytics: bool | None = None
     do_not_sell: bool = False
-    asked: bool = False
 
 
 def read(account_id: str) -> Consents:
     item = table.get(settings().table("accounts"), _place("ACCOUNT", account_id), fields=FIELDS)
     if item is None:
         return Consents()
-    return Consents(item["marketing"], item["analytics"], item["do_not_sell"], asked=True)
+    return Consents(bool(item["marketing"]), item["analytics"], bool(item["do_not_sell"]))
 
 
 def wants_letters(subject: str, now: datetime) -> bool:

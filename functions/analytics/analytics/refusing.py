@@ -22,4 +22,4 @@ def refuses(headers: Mapping[str, str], account: Session | None) -> bool:
     if account is None:
         return False
     answered = consents.read(account.account_id)
-    return answered.do_not_sell or (answered.asked and not answered.analytics)
+    return answered.do_not_sell or answered.analytics is False

@@ -15,6 +15,8 @@ from barrow.cloud.pump import IDLE, Depths, Outcome, Pump
 
 _log = logging.getLogger(__name__)
 _LOOK_EVERY = 0.2
+#: Looks of a busy shop, which is pulsed hundreds of times a second, are this far apart.
+_LOOK_AGAIN = 0.01
 #: A stream whose function fails this often while someone waits will not get better by waiting.
 _BLOCKED_TRIES = 3
 _STOP_SECONDS = 10.0
@@ -183,3 +185,4 @@ class Pumps:
                         worker.want()
             except Exception:
                 _log.exception("could not look what waits")
+            time.sleep(_LOOK_AGAIN)

@@ -44,7 +44,7 @@ def test_an_answer_is_kept_with_its_time_its_page_and_its_text(ada: Visitor) -> 
     assert given.json["marketing"] == yes
     assert given.json["analytics"] == yes | {"given": False}
     assert ada.get(PATH).json == given.json
-    assert consents.read(ada.account_id) == consents.Consents(marketing=True, asked=True)
+    assert consents.read(ada.account_id) == consents.Consents(marketing=True, analytics=False)
 
 
 def test_taking_back_is_the_same_act_and_an_answer_that_stays_keeps_its_day(ada: Visitor) -> None:
@@ -56,7 +56,7 @@ def test_taking_back_is_the_same_act_and_an_answer_that_stays_keeps_its_day(ada:
     assert taken_back.json["marketing"]["given"] is False
     assert taken_back.json["marketing"]["at"] == "2026-03-03T09:00:00Z"
     assert taken_back.json["do_not_sell"]["at"] == "2026-03-02T09:00:00Z"
-    assert consents.read(ada.account_id) == consents.Consents(do_not_sell=True, asked=True)
+    assert consents.read(ada.account_id) == consents.Consents(analytics=False, do_not_sell=True)
 
 
 def test_every_answer_that_ever_stood_is_still_there(ada: Visitor) -> None:

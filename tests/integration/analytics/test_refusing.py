@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from accounts.profile import letters_wanted
 from shopkit import table
 
 from tests.shop import EMAIL, Response, Shop
@@ -55,6 +56,13 @@ def test_what_somebody_answered_in_their_account_is_held_to(
 
     assert (answered.status, answered.json["stored"]) == (202, 0)
     assert stored() == []
+
+
+def test_who_answered_for_letters_alone_has_not_refused_to_be_counted(shop: Shop) -> None:
+    ada = sign_in(shop, EMAIL)
+    letters_wanted.withdraw(ada.account_id, shop.now)
+
+    assert send(shop, ada.headers).json["stored"] == 1
 
 
 def test_who_agreed_in_their_account_is_counted_without_it(shop: Shop) -> None:

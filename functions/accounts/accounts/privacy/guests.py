@@ -12,7 +12,7 @@ from shopkit.table import Refused
 
 from accounts.privacy import persons
 from accounts.privacy.persons import Person
-from accounts.signing_in import address_keys, challenges, cookies, guarding, telling
+from accounts.signing_in import address_keys, challenges, codes, cookies, guarding, telling
 from accounts.signing_in.asking import Asker
 from accounts.signing_in.challenges import Challenge, ChallengeOver
 from accounts.signing_in.codes import MAILED, Asked
@@ -37,12 +37,7 @@ def proven(challenge_id: str, code: str, asker: Asker, now: datetime) -> Person:
     """Whose address it is, by the code, which is used up by it; raises CodeWrong, ChallengeOver or
     TooManyRequests.
     """
-    challenge = challenges.read(challenge_id, (KIND,), asker.browser, now)
-    tries = guarding.code_tried(challenge.data["subject"], asker, now)
-    challenge = challenges.tried(challenge_id, (KIND,), asker.browser, now)
-    if not challenge.is_right(MAILED, code, asker.browser or ""):
-        raise challenge.wrong()
-    tries.give_back()
+    challenge = codes.answered(KIND, challenge_id, code, asker, now)
     try:
         table.write(challenges.used_up(challenge))
     except Refused as refused:

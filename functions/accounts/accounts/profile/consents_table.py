@@ -55,13 +55,14 @@ def save(before: Record, after: Record, text_version: str, now: datetime) -> Non
 def saving(before: Record, after: Record, text_version: str, now: datetime) -> list[Write]:
     """The writes of `save`, for a transaction of the caller's; raises people.Erased."""
     name, account_id = accounts_table.accounts_table(), after.account_id
-    answers = {one: getattr(after, one).given for one in NAMES}
+    answers = {one: getattr(after, one) for one in NAMES}
     key = people.key_of(account_id)
-    held = answers | {
+    held = {one: answer.given if answer.at else None for one, answer in answers.items()} | {
         "version": after.version,
         "private": people.seal(key, _shown(after), _about(account_id)),
     }
-    fact = ConsentsChanged.of(now, account_id=account_id, text_version=text_version, **answers)
+    given = {one: answer.given for one, answer in answers.items()}
+    fact = ConsentsChanged.of(now, account_id=account_id, text_version=text_version, **given)
     own = {"pk": account_pk(account_id)}
     record = own | {"sk": f"CONSENT#{clock.text(now)}#{ids.ulid(now)}"} | held
     return [

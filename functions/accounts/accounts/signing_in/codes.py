@@ -91,12 +91,7 @@ def ask(  # noqa: PLR0913
 
 def answer(challenge_id: str, code: str, asker: Asker, now: datetime) -> Entered | SecondStep:
     """In, by the code that was mailed; raises CodeWrong, ChallengeOver or TooManyRequests."""
-    challenge = challenges.read(challenge_id, (KIND,), asker.browser, now)
-    tries = guarding.code_tried(challenge.data["subject"], asker, now)
-    challenge = challenges.tried(challenge_id, (KIND,), asker.browser, now)
-    if not challenge.is_right(MAILED, code, asker.browser or ""):
-        raise challenge.wrong()
-    tries.give_back()
+    challenge = answered(KIND, challenge_id, code, asker, now)
     # what was asked for was read: neither was meant to annoy
     Tries(tuple(challenge.data["counters"]), challenge.data["counted_at"]).give_back()
     private = people.open_(challenge.data["private"], f"challenge:{challenge.id}")
@@ -108,6 +103,21 @@ def answer(challenge_id: str, code: str, asker: Asker, now: datetime) -> Entered
         raise ChallengeOver()
     ends = [challenges.used_up(challenge)]
     return entering.proceed(holder, Proof("code"), asker, now, ends=ends, opened=is_new)
+
+
+def answered(kind: str, challenge_id: str, code: str, asker: Asker, now: datetime) -> Challenge:
+    """The challenge, by its mailed code from the browser that asked for it; it is not used up yet.
+
+    Its `data` names the `subject` that tries are counted for. Raises CodeWrong, ChallengeOver or
+    TooManyRequests.
+    """
+    challenge = challenges.read(challenge_id, (kind,), asker.browser, now)
+    tries = guarding.code_tried(challenge.data["subject"], asker, now)
+    challenge = challenges.tried(challenge_id, (kind,), asker.browser, now)
+    if not challenge.is_right(MAILED, code, asker.browser or ""):
+        raise challenge.wrong()
+    tries.give_back()
+    return challenge
 
 
 def _address(subject: str, now: datetime) -> tuple[bool, Key, Write]:
