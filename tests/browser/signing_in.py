@@ -50,6 +50,8 @@ def mailbox(room: BackRoom, label: str) -> Mailbox:
 
 
 def ask_for_code(page: Page, address: str) -> None:
+    """By the page's script: what is sent before it has come goes the way without one."""
+    expect(page.locator("shop-sign-in:defined")).to_be_attached()
     page.get_by_role("textbox", name="E-mail", exact=True).fill(address)
     page.get_by_role("button", name="Send me a code").click()
     expect(code_field(page)).to_be_visible()
@@ -57,6 +59,12 @@ def ask_for_code(page: Page, address: str) -> None:
 
 def code_field(page: Page) -> Locator:
     return page.get_by_role("textbox", name="The code", exact=True)
+
+
+def fill_in_mailed(field: Locator, mail: Mailbox) -> None:
+    """The code that was sent before the field was shown."""
+    expect(field).to_be_visible()
+    field.fill(mail.code())
 
 
 def type_code(page: Page, code: str) -> None:

@@ -147,6 +147,7 @@ def test_a_guest_s_data_are_erased_by_a_code_to_the_address(
     page.get_by_role("textbox", name="E-mail", exact=True).fill(mail.address)
     page.get_by_role("button", name="Send me a code").click()
     code = page.get_by_role("textbox", name="The code from the mail")
+    expect(code).to_be_visible()
     with visitor.watch.expecting(": 422"):
         code.fill("000000" if mail.code() != "000000" else "111111")
         page.get_by_role("button", name="Send me a copy").click()
