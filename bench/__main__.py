@@ -9,6 +9,10 @@ are exact, say the same everywhere.
 """
 
 import argparse
+import os
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
@@ -27,9 +31,14 @@ def main() -> None:
     asked = parser.parse_args()
     if unknown := set(asked.sections) - set(SECTIONS):
         parser.error(f"no section {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
-    out = Console()
-    # each section is imported when its turn comes: a shop leaves its traces in a process
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    out = Console(file=sys.stdout)
+    # what the handlers log is written, and thrown away, to the end: a logger keeps the stream that
+    # it found first. Each section is imported when its turn comes, for a shop leaves its traces too
+    with (
+        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
+        redirect_stdout(nowhere),
+        Progress(console=Console(stderr=True), transient=True) as progress,
+    ):
         if "cold" in asked.sections:
             from bench import cold_start
 
