@@ -49,6 +49,7 @@ from barrow.cloud.shop_pumps import shop_pumps
 from barrow.cloud.stripe_desk import StripeDesk
 from barrow.cloud.unpublished import NO_STOREFRONT, PUBLISHING
 from barrow.cloud.uploads import Uploads
+from barrow.cloud.webhook_pump import WebhookPump
 
 
 class KeepingEngine(Engine, Protocol):
@@ -178,6 +179,7 @@ class LocalCloud:
                 lock=self.engine.lock,
                 answer_webhook=behind_the_edge(self.gateway),
                 pulse=self._pulse,
+                due=self._webhook_is_due,
             )
             stack.callback(self.stripe.flush)
             stripe_server.start()
@@ -259,6 +261,10 @@ class LocalCloud:
     def _pulse(self) -> None:
         if self._front is not None:
             self.pumps.pulse()
+
+    def _webhook_is_due(self) -> None:
+        if self._front is not None:
+            self.pumps.wake(WebhookPump.name)
 
     def _is_well(self, capability: str) -> bool:
         return self.gateway(Request("GET", f"/api/{capability}/health")).status == 200

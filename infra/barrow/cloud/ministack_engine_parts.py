@@ -7,11 +7,13 @@ pyproject.toml, the check here, and the contract tests.
 
 import importlib
 import logging
+import pkgutil
 import sys
 import threading
 import time
 from functools import cache
 from importlib.metadata import version
+from types import ModuleType
 from typing import Any
 
 from ministack.core.responses import (
@@ -107,17 +109,39 @@ def prepare(installed: str | None = None) -> None:
             f"the local cloud is tried with ministack {TRIED_VERSION}, but {installed} is "
             f"installed: pip install ministack=={TRIED_VERSION}"
         )
+    _put_off_the_rest()
     root = logging.getLogger()
     level, handlers = root.level, list(root.handlers)
-    depth = sys.getrecursionlimit()
     importlib.import_module("ministack.app")
-    # what its CloudFormation imports later, and sets the process's recursion limit to ten thousand
-    importlib.import_module("jsonata.jsonata")
-    sys.setrecursionlimit(depth)
     root.setLevel(level)
     root.handlers[:] = handlers
     for name in ("dynamodb", "sqs", "events", "s3", "ses", "ses-v2", "cloudformation"):
         logging.getLogger(name).setLevel(logging.ERROR)
+
+
+class _PutOff(ModuleType):
+    """Stands for a module until something of it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        # Python itself asks any module for some of these; a service has none that others use
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+def _put_off_the_rest() -> None:
+    """Keep MiniStack's CloudFormation from importing every service that there is.
+
+    They take twenty megabytes and a second, and one of them raises Python's limit of recursion.
+    """
+    services = importlib.import_module("ministack.services")
+    answered = {*MODULES.values(), *STATEFUL}
+    for found in pkgutil.iter_modules(services.__path__):
+        name = f"{services.__name__}.{found.name}"
+        if found.name not in answered and not found.name.startswith("_"):
+            setattr(services, found.name, sys.modules.setdefault(name, _PutOff(name)))
 
 
 class Scope:

@@ -1,9 +1,9 @@
 """Runs the pumps: a thread each, woken when there is work, and `settle` for who waits for the end.
 
-One scout looks what waits: right after `pulse`, which the origin calls after each request and every
+One scout looks what waits: soon after `pulse`, which the origin calls after each request and every
 pump after each batch, and else a few times a second, for what comes by the clock. It wakes only the
 pumps that have something to do, so that an idle shop costs nothing and a busy one does not wake
-twenty threads for one write.
+twenty threads for one write. What a shopper waits for is woken without it.
 """
 
 import logging
@@ -105,8 +105,14 @@ class Pumps:
         self._stopping = False
 
     def pulse(self) -> None:
-        """Something may have been written: look at once."""
+        """Something may have been written: look soon."""
         self._pulsed.set()
+
+    def wake(self, name: str) -> None:
+        """The pump of this name has work, for whoever waits for it: at once, before any look."""
+        for worker in self._workers:
+            if worker.pump.name == name:
+                worker.want()
 
     def start(self) -> None:
         self._stopping = False

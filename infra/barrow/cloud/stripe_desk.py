@@ -21,7 +21,9 @@ WEBHOOK_SECRET = "whsec_local"  # noqa: S105 — of a stand-in that only this ma
 
 
 class StripeDesk:
-    """`answer_webhook` answers requests of the shop's API; `pulse` says that something changed."""
+    """`answer_webhook` answers requests of the shop's API; `pulse` says that it changed something,
+    and `due` that a webhook waits.
+    """
 
     def __init__(  # noqa: PLR0913 — what it stands between
         self,
@@ -32,9 +34,11 @@ class StripeDesk:
         lock: AbstractContextManager[Any],
         answer_webhook: Answerer,
         pulse: Callable[[], None],
+        due: Callable[[], None],
     ) -> None:
         self._answer_webhook = answer_webhook
         self._pulse = pulse
+        self._due = due
         self._store = MemoryStore()
         self._kept = KeptStripe(self._store, rows, lock)
         self._kept.restore()
@@ -109,7 +113,7 @@ class StripeDesk:
     def _after(self) -> None:
         self._kept.flush()
         if self._stand_in.pending():
-            self._pulse()
+            self._due()
 
     def _deliver(self, url: str, body: bytes, headers: dict[str, str]) -> int:
         """Straight to the gateway: the same event, without a socket to ourselves."""

@@ -1,5 +1,7 @@
 """MiniStack's internals are only used as they were tried."""
 
+import subprocess
+import sys
 import threading
 from types import SimpleNamespace
 
@@ -27,6 +29,24 @@ def test_undoing_brings_every_original_back_even_of_a_part_replaced_twice() -> N
     patches.undo()
 
     assert (first, second, module.part) == (1, 2, 1)
+
+
+def test_services_that_nobody_asks_for_are_not_imported_until_somebody_does() -> None:
+    code = """
+import logging, sys
+from barrow.cloud.ministack_engine_parts import load, prepare
+
+before = list(logging.getLogger().handlers), sys.getrecursionlimit()
+prepare()
+load("cloudformation")
+assert "_things" not in vars(sys.modules["ministack.services.iot"])
+assert load("iot")._things is sys.modules["ministack.services.iot"]._things
+assert (logging.getLogger().handlers, sys.getrecursionlimit()) == before
+"""
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_ministacks_own_expiry_thread_never_reaches_a_table() -> None:

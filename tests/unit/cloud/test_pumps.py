@@ -103,6 +103,21 @@ def test_settle_drives_pumps_that_do_not_run() -> None:
     assert basket.moved == ["1", "2", "3"]
 
 
+def test_a_pump_that_is_woken_by_name_waits_for_no_look() -> None:
+    unseen, other = Basket("unseen"), Basket("other")
+    unseen.ready = other.ready = lambda _: False  # type: ignore[method-assign]
+    unseen.waiting.append("1")
+    other.waiting.append("2")
+    pumps = pumps_of(unseen, other)
+    pumps.start()
+
+    pumps.wake("unseen")
+
+    assert unseen.something_moved.wait(10)
+    pumps.stop()
+    assert (unseen.moved, other.moved) == (["1"], [])
+
+
 def test_settle_goes_on_until_what_work_makes_is_done_too() -> None:
     first = Basket("first")
     second = Basket("second", then=lambda _: first.waiting.append("9"))
