@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.browser import chrome
 from tests.browser.equipment import MODULES
@@ -25,6 +26,7 @@ class Transferred:
     url: str
     kind: str  # Document, Stylesheet, Script, Font, Image, Fetch, …
     size: int  # bytes over the wire, headers included
+    status: int
 
 
 class Report:
@@ -58,10 +60,20 @@ class Report:
     @property
     def transferred(self) -> list[Transferred]:
         return [
-            Transferred(one["url"], one.get("resourceType", ""), int(one.get("transferSize", 0)))
+            Transferred(
+                one["url"],
+                one.get("resourceType", ""),
+                int(one.get("transferSize", 0)),
+                one.get("statusCode", 0),
+            )
             for one in self._items("network-requests")
             if one["url"].startswith("http")
         ]
+
+    @property
+    def path(self) -> str:
+        """Of the page that was shown in the end."""
+        return urlsplit(str(self._content["finalDisplayedUrl"])).path
 
     @property
     def layout_shift(self) -> float:

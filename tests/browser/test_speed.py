@@ -53,6 +53,8 @@ PAGES: dict[str, tuple[str, Who]] = {
 #: They ask search engines to leave them out.
 UNLISTED = {"sign in", *(name for name, (_, who) in PAGES.items() if who == "signed in")}
 KB = 1024
+#: Of a browser's profile: what it holds open, and what it keeps of pages. The visit is a first one.
+NOT_COPIED = shutil.ignore_patterns("Singleton*", "Cache", "Code Cache")
 
 
 class Measure(Protocol):
@@ -79,9 +81,13 @@ def measure(running: RunningShop, tmp_path_factory: pytest.TempPathFactory) -> M
         profile = folder()
         if who in PREPARE:
             before, order = prepared(who)
-            shutil.copytree(before, profile, ignore=shutil.ignore_patterns("Singleton*"))
+            shutil.copytree(before, profile, ignore=NOT_COPIED)
             path = order if path == ORDER else path
-        return lighthouse.measure(f"{running.url}{path}", browser, node, profile)
+        report = lighthouse.measure(f"{running.url}{path}", browser, node, profile)
+        assert report.path == urlsplit(path).path
+        if who == "signed in":
+            assert {one.status for one in report.transferred if "/api/" in one.url} == {200}
+        return report
 
     return run
 

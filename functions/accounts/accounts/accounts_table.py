@@ -7,7 +7,8 @@ by a name or an address in clear.
 | the account of an address | pk = EMAIL#<eml subject>, sk = EMAIL | – | 1 read |
 | open an account | put sk = ACCOUNT, put EMAIL#… | – | 4 writes, with what stands beside them |
 | edit what is known of a person | update sk = ACCOUNT, if it is as read | – | 1 write |
-| change the address | update sk = ACCOUNT, put the new EMAIL#…, delete the old | – | 6 writes |
+| change the address | update sk = ACCOUNT, put FORMER#…, new EMAIL#…, delete old | – | 8 writes |
+| whose an address was | pk = EMAIL#<eml subject>, sk begins with FORMER#<account id> | – | 1 read |
 
 `private` holds what is known of the person, sealed under the account's own key (shopkit/people.py)
 about `account:<id>`: e-mail, name, phone, language, currency. It is one text, so every edit of it
@@ -23,6 +24,7 @@ from shopkit import clock, people, table
 from shopkit.marshal import Item
 from shopkit.people import Key
 from shopkit.personal import Personal
+from shopkit.retention import periods
 from shopkit.settings import settings
 from shopkit.table import IS_NEW, Write
 
@@ -145,6 +147,7 @@ def readdressed(  # noqa: PLR0913
         known[account.address] = Former(account.address, now)
     known.pop(address, None)
     former = tuple(known.values())[-MOST_FORMER:]
+    forgotten = {address, *known} - {one.subject for one in former}
     after = replace(
         account, address=address, private=private, version=account.version + 1, former=former
     )
@@ -153,7 +156,26 @@ def readdressed(  # noqa: PLR0913
         _update(account, after),
         table.put(accounts_table(), email, only_if=IS_NEW, condition="address_is_free"),
         table.delete(accounts_table(), email_key(account.address)),
+        *([] if taken_back else [_left(account, now)]),
+        *(table.delete(accounts_table(), former_key(one, account.id)) for one in forgotten),
     ]
+
+
+def former_key(subject: str, account_id: str) -> Item:
+    return {"pk": f"EMAIL#{subject}", "sk": f"FORMER#{account_id}"}
+
+
+def _left(account: Account, now: datetime) -> Write:
+    ends = {"expires_at": int((now + periods().of("consents")).timestamp())}
+    item = former_key(account.address, account.id) | {"until": clock.text(now)} | ends
+    return table.put(accounts_table(), item)
+
+
+def whose_it_was(subject: str) -> dict[str, datetime]:
+    """The accounts that gave the address up, by their ids, with until when it was theirs."""
+    pk = former_key(subject, "")["pk"]
+    items = table.query_all(accounts_table(), pk, begins="FORMER#", consistent=True)
+    return {one["sk"].removeprefix("FORMER#"): clock.parse(one["until"]) for one in items}
 
 
 def sealed(account_id: str, person: Person, key: Key) -> str:

@@ -40,7 +40,7 @@ def way_on_of(page: str) -> str:
         return HOME
     if f"{parts.scheme}://{parts.netloc}" != settings().site_url:
         return HOME
-    return way_back(parse_qs(parts.query).get("next", [HOME])[-1])
+    return way_back(parse_qs(parts.query).get("next", [HOME])[0])
 
 
 def _digits(typed: object) -> object:

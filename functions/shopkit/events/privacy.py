@@ -7,13 +7,15 @@ from shopkit.personal import Personal
 
 
 class ConsentsChanged(Fact):
-    """Somebody agreed to something or took it back; all three answers as they stand now."""
+    """Somebody agreed to something or took it back; all three answers as they stand now, None
+    where one was never given.
+    """
 
     source = "accounts"
     account_id: str
-    marketing: bool
-    analytics: bool
-    do_not_sell: bool
+    marketing: bool | None
+    analytics: bool | None
+    do_not_sell: bool | None
     text_version: str
 
 

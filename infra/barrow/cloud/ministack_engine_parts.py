@@ -150,10 +150,11 @@ class Scope:
     MiniStack keeps both for each thread; no thread here is ever anything else, so they are set once
     and stay, which leaves little to do for each of an order's many calls.
 
-    Nobody waits in the lock. It would be given to who waits as soon as it is free; but they need
+    No call waits in the lock. It would be given to who waits as soon as it is free; but they need
     the interpreter's own lock as well, which is with whoever let go and comes back at its next
     call, to wait in turn: busy threads would change places twice a call. Looking again after a
     pause lets each do many calls in a row, which took a fifth off the time of a replayed order.
+    It is less fair: under several busy threads one may look in vain for a third of a second.
     """
 
     def __init__(self, lock: threading.RLock, account: str, region: str) -> None:

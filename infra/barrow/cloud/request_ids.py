@@ -12,5 +12,5 @@ _count = count()
 
 
 def new() -> str:
-    """A UUID that no other process makes: the end of a random one is counted up."""
+    """A UUID that no other process makes, a fork aside: the end of a random one is counted up."""
     return f"{_of_this_process}{next(_count):012x}"

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from accounts.profile import letters_wanted
 from shopkit import consents, table
 
 from tests.shop import Response, Shop
@@ -102,6 +103,15 @@ def test_each_answer_is_told_to_the_others(ada: Visitor) -> None:
     assert settled["dead_letters"] == 0
     assert sorted(told) == [(False, True), (True, True)]
     assert {fact["data"]["account_id"] for fact in facts} == {ada.account_id}
+
+
+def test_who_answers_for_letters_alone_is_told_of_with_nothing_else(ada: Visitor) -> None:
+    letters_wanted.withdraw(ada.account_id, ada.shop.now)
+    ada.shop.settle()
+
+    (fact,) = ada.shop.facts.latest("ConsentsChanged")
+    told = [fact["data"][name] for name in ("marketing", "analytics", "do_not_sell")]
+    assert told == [False, None, None]
 
 
 def test_without_a_session_nobody_answers(ada: Visitor) -> None:

@@ -286,14 +286,40 @@ def test_an_address_that_says_no_again_takes_that_into_its_account(shop: Shop) -
     ada = sign_in(shop, EMAIL)
     shop.settle()
 
-    (last,) = consents_table.history(ada.account_id)
-    assert last["marketing"] == {
+    (only,) = consents_table.history(ada.account_id)
+    assert only["marketing"] == {
         "given": False,
         "at": "2026-03-02T09:01:00.000Z",
         "source": "letter",
         "text_version": CURRENT,
         "again_at": "2026-03-02T09:02:00.000Z",
     }
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_following_a_link_again_and_again_keeps_no_more_of_it(shop: Shop, signed_in: bool) -> None:
+    ada = sign_in(shop, EMAIL) if signed_in else None
+    subject = ada.account_id if ada else SUBJECT
+    buy(shop, ada, marketing=True)
+    shop.advance(60)
+    letters_wanted.withdraw(subject, shop.now)
+    shop.settle()
+    kept, told = records(shop, subject), len(shop.facts.latest("ConsentsChanged"))
+
+    for _ in range(5):
+        shop.advance(60)
+        letters_wanted.withdraw(subject, shop.now)
+
+    shop.settle()
+    assert records(shop, subject) == kept
+    assert len(shop.facts.latest("ConsentsChanged")) == told
+    assert not consents.wants_letters(subject, shop.now)
+
+
+def records(shop: Shop, subject: str) -> list[dict[str, Any]]:
+    if subject.startswith("acc_"):
+        return consents_table.history(subject)
+    return [item for item in rows(shop) if item["sk"] != "CONSENTS"]
 
 
 def unsubscribe_path(text: str) -> str:
@@ -361,14 +387,62 @@ def test_a_new_address_of_an_account_brings_what_was_said_with_it(shop: Shop) ->
     assert marketing(ada)["source"] == "checkout"
 
 
-def readdress(account_id: str, shop: Shop) -> None:
+def test_the_link_reaches_an_account_that_has_given_the_address_up(shop: Shop) -> None:
+    ada = left_with_a_tick(shop)
+    (letter,) = shop.mailbox.all()
+
+    done = shop.post(unsubscribe_path(letter.text))
+
+    assert done.status == 200
+    assert not consents.wants_letters(ada.account_id, shop.now)
+    assert marketing(ada)["source"] == "letter"
+
+
+def test_what_the_account_has_said_since_is_not_that_links_to_take_back(shop: Shop) -> None:
+    ada = left_with_a_tick(shop)
+    shop.advance(60)
+    buy(shop, ada, marketing=True)
+    shop.advance(60)
+
+    letters_wanted.withdraw(SUBJECT, shop.now)
+
+    assert consents.wants_letters(ada.account_id, shop.now)
+
+
+def test_whose_an_address_was_goes_with_their_account(shop: Shop) -> None:
+    ada = left_with_a_tick(shop)
+    buy(shop)  # somebody has the address now: what was done with it stays, and the account does not
+
+    erase(shop, persons.of_account(ada.account_id))
+    shop.advance(2 * 3600)
+    shop.settle()
+
+    assert accounts_table.read(ada.account_id) is None
+    assert accounts_table.whose_it_was(SUBJECT) == {}
+    letters_wanted.withdraw(SUBJECT, shop.now)
+
+
+def left_with_a_tick(shop: Shop) -> Visitor:
+    """Of an account that took over what its address had ticked, and has another address now."""
+    buy(shop, marketing=True)
+    shop.advance(60)
+    ada = sign_in(shop, EMAIL)
+    shop.settle()
+    shop.advance(60)
+    readdress(ada.account_id, shop, people.address_subject("countess@example.net"))
+    assert consents.wants_letters(ada.account_id, shop.now)
+    shop.advance(60)
+    return ada
+
+
+def readdress(account_id: str, shop: Shop, subject: str = SUBJECT) -> None:
     """Past the letters to both addresses, which are another test's."""
     account = accounts_table.read(account_id)
     assert account is not None
     key = people.key_of(account_id)
     person = accounts_table.opened(account)
     _, writes = accounts_table.readdressed(
-        account, person, key, SUBJECT, shop.now, taken_back=False
+        account, person, key, subject, shop.now, taken_back=False
     )
     table.transact(writes)
 
@@ -400,6 +474,30 @@ def test_with_a_guest_goes_what_they_agreed_to(shop: Shop) -> None:
 
     assert rows(shop) == []
     assert not consents.wants_letters(SUBJECT, shop.now)
+
+
+def test_a_link_that_is_followed_while_all_goes_leaves_nothing(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    buy(shop, marketing=True)
+    erasing.ask(persons.of_guest(EMAIL), "self", shop.now)
+    shop.settle()
+    ask = table.query_all
+    asked: list[str] = []
+
+    def followed(*place: Any, **how: Any) -> list[dict[str, Any]]:
+        found = ask(*place, **how)
+        if place[1] == f"EMAIL#{SUBJECT}" and not asked:
+            asked.append(place[1])
+            letters_wanted.withdraw(SUBJECT, shop.now)
+        return found
+
+    monkeypatch.setattr(table, "query_all", followed)
+    shop.advance(2 * 3600)
+    shop.settle()
+
+    assert asked
+    assert rows(shop) == []
 
 
 def test_with_an_account_goes_what_was_said_with_its_address_before_it_was_opened(

@@ -1,8 +1,9 @@
 """Where the plain way in may lead, and what its forms take."""
 
 import pytest
-from accounts.plain_forms import HOME, DigitsForm, way_back
+from accounts.plain_forms import HOME, DigitsForm, way_back, way_on_of
 from shopkit import forms
+from shopkit.settings import settings
 
 
 @pytest.mark.parametrize("path", ["/cart/", "/api/checkout/page", "/search/?q=tea&sort=name#top"])
@@ -32,6 +33,12 @@ def test_a_path_of_this_shop_is_a_way_back(path: str) -> None:
 )
 def test_another_site_is_none_however_it_is_written(elsewhere: str) -> None:
     assert way_back(elsewhere) == HOME
+
+
+def test_a_page_leads_on_where_its_script_would_go_too() -> None:
+    page = f"{settings().site_url}/account/sign-in/?next=%2Fcart%2F&next=%2Fsearch%2F"
+
+    assert way_on_of(page) == "/cart/"
 
 
 @pytest.mark.parametrize("typed", ["123456", "123 456", " 123-456 "])

@@ -45,3 +45,9 @@ def test_what_was_heard_before_changes_nothing() -> None:
     assert standing(again, again) == again
     assert standing(again, NO) == again
     assert standing(NO, NO) == NO
+
+
+def test_of_a_tick_and_a_refusal_at_once_the_refusal_stands() -> None:
+    refusal = replace(NO, at=YES.at)
+
+    assert standing(YES, refusal) == standing(refusal, YES) == refusal

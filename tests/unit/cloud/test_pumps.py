@@ -40,6 +40,13 @@ class Basket:
         return Outcome(1, 1)
 
 
+class Unseen(Basket):
+    """What no look finds."""
+
+    def ready(self, depths: Depths) -> bool:  # noqa: ARG002
+        return False
+
+
 class Blocked:
     """A stream whose function fails `fails` times."""
 
@@ -104,8 +111,7 @@ def test_settle_drives_pumps_that_do_not_run() -> None:
 
 
 def test_a_pump_that_is_woken_by_name_waits_for_no_look() -> None:
-    unseen, other = Basket("unseen"), Basket("other")
-    unseen.ready = other.ready = lambda _: False  # type: ignore[method-assign]
+    unseen, other = Unseen("unseen"), Unseen("other")
     unseen.waiting.append("1")
     other.waiting.append("2")
     pumps = pumps_of(unseen, other)

@@ -35,6 +35,9 @@ def forget(account_id: str | None, subjects: tuple[str, ...]) -> None:
         address_consents_table.forget(subject)
     if account_id is None:
         return
+    account = accounts_table.read(account_id)
+    for former in account.former if account else ():
+        _take_away(accounts_table.former_key(former.subject, account_id))
     for subject in subjects:
         _free_address(subject, account_id)
     items = table.query_all(

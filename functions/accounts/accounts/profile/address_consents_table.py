@@ -4,6 +4,7 @@
 |---|---|---|
 | whether an address wants letters | pk = EMAIL#<eml subject>, sk = CONSENTS | 1 read |
 | an answer | put CONSENTS and CONSENT#<time>#<id> | 4 writes, with what stands beside them |
+| the same again | put CONSENTS | 2 writes, with what stands beside it |
 | what was answered on a day | pk = EMAIL#<eml subject>, sk begins with CONSENT# | 1 read a 4 KB |
 | an account takes the answer over | delete CONSENTS | 2 writes, beside the account's |
 
@@ -25,7 +26,7 @@ from shopkit.retention import periods
 from shopkit.table import Write
 
 from accounts.accounts_table import accounts_table
-from accounts.profile.consents import Consent
+from accounts.profile.consents import Consent, is_same
 
 #: Nobody else has written this address's answer meanwhile.
 AS_READ = "answer_is_as_read"
@@ -60,7 +61,7 @@ def history(subject: str) -> list[dict[str, Any]]:
 
 
 def saving(before: Standing, after: Consent, now: datetime) -> list[Write]:
-    """The writes of a new answer; condition AS_READ."""
+    """The writes of a new answer; condition AS_READ. The same again makes no record."""
     held = {
         "marketing": after.given,
         "at": clock.text(after.at or now),
@@ -70,16 +71,19 @@ def saving(before: Standing, after: Consent, now: datetime) -> list[Write]:
         "version": before.version + 1,
         "expires_at": int((now + periods().of("consents")).timestamp()),
     }
-    own = {"pk": f"EMAIL#{before.subject}"}
-    record = own | {"sk": f"CONSENT#{clock.text(now)}#{ids.ulid(now)}"} | held
+    stand = table.put(
+        accounts_table(),
+        _key(before.subject) | held,
+        only_if="version = :read" if before.version else table.IS_NEW,
+        condition=AS_READ,
+        values={":read": before.version} if before.version else None,
+    )
+    if is_same(before.marketing, after):
+        return [stand]
+    sk = f"CONSENT#{clock.text(now)}#{ids.ulid(now)}"
+    record = {"pk": f"EMAIL#{before.subject}", "sk": sk} | held
     return [
-        table.put(
-            accounts_table(),
-            own | {"sk": "CONSENTS"} | held,
-            only_if="version = :read" if before.version else table.IS_NEW,
-            condition=AS_READ,
-            values={":read": before.version} if before.version else None,
-        ),
+        stand,
         table.put(accounts_table(), record, only_if=table.IS_NEW, condition="record_is_new"),
     ]
 
@@ -96,9 +100,12 @@ def taken_over(standing: Standing) -> Write:
 
 
 def forget(subject: str) -> None:
-    """Every answer of the address is gone."""
+    """Every answer of the address is gone, and what is written at the same moment: whoever read
+    the answer that stands finds it gone, and may not begin anew where the key is destroyed.
+    """
+    table.write(table.delete(accounts_table(), _key(subject)))
     items = table.query_all(
-        accounts_table(), f"EMAIL#{subject}", begins="CONSENT", consistent=True, fields=_KEYS
+        accounts_table(), f"EMAIL#{subject}", begins="CONSENT#", consistent=True, fields=_KEYS
     )
     for item in items:
         table.write(table.delete(accounts_table(), {"pk": item["pk"], "sk": item["sk"]}))

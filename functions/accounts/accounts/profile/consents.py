@@ -62,16 +62,26 @@ def heard(before: Record, said: Consent) -> Record | None:
 
 def standing(one: Consent, other: Consent) -> Consent:
     """Which of two answers stands: the last word, by when it was said and not by when it is heard
-    of. Of two at once it is `other`.
+    of. Of two at once it is the refusal.
     """
-    if other.said_at is None or (one.said_at is not None and one.said_at > other.said_at):
+    if other.said_at is None:
+        return one
+    if one.said_at is not None and (one.said_at, not one.given) > (other.said_at, not other.given):
         return one
     return followed_by(one, other)
 
 
 def followed_by(before: Consent, said: Consent) -> Consent:
     """What stands once `said` was said: the same, to the same text, keeps its day."""
-    is_the_same = (before.given, before.text_version) == (said.given, said.text_version)
-    if before.at is None or not is_the_same:
+    if before.at is None or not _is_worded_alike(before, said):
         return said
     return before if before.said_at == said.said_at else replace(before, again_at=said.said_at)
+
+
+def is_same(before: Consent, after: Consent) -> bool:
+    """Whether nothing changed but, at most, when it was said last."""
+    return before.at == after.at and _is_worded_alike(before, after)
+
+
+def _is_worded_alike(one: Consent, other: Consent) -> bool:
+    return (one.given, one.text_version) == (other.given, other.text_version)

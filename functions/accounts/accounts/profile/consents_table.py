@@ -4,6 +4,7 @@
 |---|---|---|
 | what somebody agreed to | pk = ACCOUNT#<id>, sk = CONSENTS | 1 read, and their key |
 | an answer | put CONSENTS, CONSENT#<time>#<id> and the fact, check sk = ACCOUNT | 8 writes |
+| the same again | put CONSENTS, check sk = ACCOUNT | 4 writes |
 | what they agreed to on a day | pk = ACCOUNT#<id>, sk begins with CONSENT# | 1 read a 4 KB |
 
 CONSENTS holds the answers in clear, for the contract in shopkit/consents.py; since when, where and
@@ -23,7 +24,7 @@ from shopkit.table import Write
 from accounts import accounts_table
 from accounts.accounts_table import account_pk
 from accounts.profile import address_book_table
-from accounts.profile.consents import NAMES, Consent, Record
+from accounts.profile.consents import NAMES, Consent, Record, is_same
 
 #: Nobody else has written these consents meanwhile.
 AS_READ = "consents_are_as_read"
@@ -53,7 +54,11 @@ def save(before: Record, after: Record, text_version: str, now: datetime) -> Non
 
 
 def saving(before: Record, after: Record, text_version: str, now: datetime) -> list[Write]:
-    """The writes of `save`, for a transaction of the caller's; raises people.Erased."""
+    """The writes of `save`, for a transaction of the caller's; raises people.Erased.
+
+    What says the same again makes no record and no fact: nobody could be told anything new, and a
+    letter's link can be followed any number of times.
+    """
     name, account_id = accounts_table.accounts_table(), after.account_id
     answers = {one: getattr(after, one) for one in NAMES}
     key = people.key_of(account_id)
@@ -61,19 +66,22 @@ def saving(before: Record, after: Record, text_version: str, now: datetime) -> l
         "version": after.version,
         "private": people.seal(key, _shown(after), _about(account_id)),
     }
-    given = {one: answer.given for one, answer in answers.items()}
-    fact = ConsentsChanged.of(now, account_id=account_id, text_version=text_version, **given)
     own = {"pk": account_pk(account_id)}
+    stand = table.put(
+        name,
+        own | {"sk": "CONSENTS"} | held,
+        only_if="version = :read" if before.version else table.IS_NEW,
+        condition=AS_READ,
+        values={":read": before.version} if before.version else None,
+    )
+    if all(is_same(getattr(before, one), answer) for one, answer in answers.items()):
+        return [address_book_table.is_open(account_id), stand]
+    given = {one: held[one] for one in NAMES}
+    fact = ConsentsChanged.of(now, account_id=account_id, text_version=text_version, **given)
     record = own | {"sk": f"CONSENT#{clock.text(now)}#{ids.ulid(now)}"} | held
     return [
         address_book_table.is_open(account_id),
-        table.put(
-            name,
-            own | {"sk": "CONSENTS"} | held,
-            only_if="version = :read" if before.version else table.IS_NEW,
-            condition=AS_READ,
-            values={":read": before.version} if before.version else None,
-        ),
+        stand,
         table.put(name, record, only_if=table.IS_NEW, condition="record_is_new"),
         outbox.told(name, account_pk(account_id), fact),
     ]

@@ -10,6 +10,7 @@ Three rules:
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from shopkit import consumers, people, table
 from shopkit.consent_texts import CURRENT
@@ -41,9 +42,14 @@ def withdraw(subject: str, now: datetime) -> None:
     """No more letters to an account, or to whoever has an address.
 
     It is kept where none go as well: the tick that it takes back may not have been heard of yet.
-    The link of a letter to an address ends those to the account that has it since, too.
+    The link of a letter to an address ends those to the account that has it since, and to one that
+    has given it up, as far as that wants them for what it said while it had the address.
     """
     _written(lambda: _transact(_withdrawn(subject, now)))
+    if subject.startswith("acc_"):
+        return
+    for account_id, until in accounts_table.whose_it_was(subject).items():
+        _written(partial(_withdraw_of_former, account_id, until, now))
 
 
 def join(account_id: str, now: datetime) -> None:
@@ -138,6 +144,12 @@ def _withdrawn_by_account(account_id: str, now: datetime) -> list[Write]:
     text_version = before.marketing.text_version or CURRENT
     refused = answered(before, {"marketing": False}, text_version, LETTER, now)
     return consents_table.saving(before, refused, text_version, now)
+
+
+def _withdraw_of_former(account_id: str, until: datetime, now: datetime) -> None:
+    marketing = consents_table.read(account_id).marketing
+    if marketing.given and marketing.said_at is not None and marketing.said_at <= until:
+        _transact(_withdrawn_by_account(account_id, now))
 
 
 def _joined(account_id: str, now: datetime) -> list[Write]:
