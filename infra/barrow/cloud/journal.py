@@ -23,7 +23,7 @@ from typing import IO, TypeVar
 from barrow.cloud.engine import EngineError
 
 APPLICATION_ID = 0x42525257  # "BRRW", in the file's header
-FORMAT = 1
+FORMAT = 2
 
 #: One statement writes so many rows. Each gives the interpreter's lock away and has to win it back
 #: from whoever serves the shop meanwhile: a row a statement took a tenth of a busy shop's time.
@@ -40,12 +40,21 @@ Row = TypeVar("Row")
 Place = tuple[str, str, str, str]
 """Store, owner, id, part."""
 
+# The bodies lie beside the tree of the keys, not in it (WITHOUT ROWID): looking for a key, SQLite
+# copies the whole of each row it compares, and a long order's mail has a quarter of a megabyte.
 _SCHEMA = """
 CREATE TABLE kept (
     store TEXT NOT NULL, owner TEXT NOT NULL, id TEXT NOT NULL, part TEXT NOT NULL,
-    body NOT NULL, PRIMARY KEY (store, owner, id, part)
-) WITHOUT ROWID
+    body NOT NULL, UNIQUE (store, owner, id, part)
+)
 """
+#: Format 1 had them in it.
+_FROM_FORMAT_1 = (
+    "ALTER TABLE kept RENAME TO kept_before",
+    _SCHEMA,
+    "INSERT INTO kept SELECT store, owner, id, part, body FROM kept_before",
+    "DROP TABLE kept_before",
+)
 
 
 class StateUnusable(EngineError):
@@ -222,15 +231,16 @@ class Journal:
         application, version = one("application_id"), one("user_version")
         if not empty and application != APPLICATION_ID:
             raise StateUnusable(self._path, "is another program's database")
-        if not empty and version != FORMAT:
+        if not empty and version not in {1, FORMAT}:
             raise StateUnusable(self._path, f"has format {version}, this barrow reads {FORMAT}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         connection.execute("BEGIN IMMEDIATE")
-        if empty:
-            connection.execute(_SCHEMA)
+        if empty or version != FORMAT:
+            for statement in (_SCHEMA,) if empty else _FROM_FORMAT_1:
+                connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {FORMAT}")
         connection.execute("COMMIT")
@@ -256,7 +266,8 @@ class Journal:
         new = sorted({place: body for place, body in cut.rows if body is not None}.items())
         for rows in _by_number([(*place, body) for place, body in new]):
             connection.execute(
-                f"INSERT OR REPLACE INTO kept VALUES {', '.join(['(?, ?, ?, ?, ?)'] * len(rows))}",
+                f"INSERT INTO kept VALUES {', '.join(['(?, ?, ?, ?, ?)'] * len(rows))} "
+                "ON CONFLICT (store, owner, id, part) DO UPDATE SET body = excluded.body",
                 list(chain.from_iterable(rows)),
             )
 

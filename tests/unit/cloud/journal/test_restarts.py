@@ -1,6 +1,7 @@
 """What was there is there after a restart, and what was deleted is not."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,32 @@ def test_a_restart_brings_everything_back(
 
         assert everything(again) == before
         assert again.sweep_ttl(NOON) == 2
+
+
+def test_a_file_of_the_format_before_is_taken_over(
+    engine: MiniStackEngine, state: Path, template: Path
+) -> None:
+    fill(engine)
+    before = everything(engine)
+    engine.stop()
+    with closing(sqlite3.connect(state)) as connection:
+        connection.executescript(
+            """
+            CREATE TABLE first (
+                store TEXT NOT NULL, owner TEXT NOT NULL, id TEXT NOT NULL, part TEXT NOT NULL,
+                body NOT NULL, PRIMARY KEY (store, owner, id, part)
+            ) WITHOUT ROWID;
+            INSERT INTO first SELECT store, owner, id, part, body FROM kept;
+            DROP TABLE kept;
+            ALTER TABLE first RENAME TO kept;
+            PRAGMA user_version = 1;
+            """
+        )
+
+    for _ in range(2):  # the second finds it in the format of today
+        with MiniStackEngine(state) as again:
+            again.deploy(template, {}, "journal")
+            assert everything(again) == before
 
 
 def test_what_was_deleted_stays_deleted(engine: MiniStackEngine, state: Path) -> None:
