@@ -284,7 +284,10 @@ def in_files(state: Path, traces: Traces) -> dict[str, set[str]]:
 
 def in_rows(file: Path, traces: Traces) -> set[str]:
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
-        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master")]
+        names = [
+            name
+            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
         return {
             word
             for name in names
