@@ -37,7 +37,7 @@ def main() -> None:
     with (
         Path(os.devnull).open("w", encoding="utf-8") as nowhere,
         redirect_stdout(nowhere),
-        Progress(console=Console(stderr=True), transient=True) as progress,
+        Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress,
     ):
         if "cold" in asked.sections:
             from bench import cold_start

@@ -10,7 +10,7 @@
 | BARROW_KEEP_EXPORTS | a copy that a person asked for | 7 |
 | BARROW_KEEP_ERASURES | the record that somebody was erased | 1095 |
 | BARROW_KEEP_EVENTS | what a visit was seen to do | 395 |
-| BARROW_KEEP_CONSENTS | whether an address without account wants letters | 1095 |
+| BARROW_KEEP_CONSENTS | whether an address without account wants letters, and whose it was | 1095 |
 | BARROW_KEEP_ADDRESS_KEYS | the key of an address, unused, that nothing stands under | 30 |
 
 Why so long, and by what law, stands in docs/privacy.md. Sessions end by periods of their own

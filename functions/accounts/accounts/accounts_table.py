@@ -7,7 +7,7 @@ by a name or an address in clear.
 | the account of an address | pk = EMAIL#<eml subject>, sk = EMAIL | – | 1 read |
 | open an account | put sk = ACCOUNT, put EMAIL#… | – | 4 writes, with what stands beside them |
 | edit what is known of a person | update sk = ACCOUNT, if it is as read | – | 1 write |
-| change the address | update sk = ACCOUNT, put FORMER#…, new EMAIL#…, delete old | – | 8 writes |
+| change the address | update ACCOUNT, put FORMER#… and EMAIL#…, delete the other | – | 10 writes |
 | whose an address was | pk = EMAIL#<eml subject>, sk begins with FORMER#<account id> | – | 1 read |
 
 `private` holds what is known of the person, sealed under the account's own key (shopkit/people.py)

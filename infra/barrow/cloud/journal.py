@@ -238,12 +238,27 @@ class Journal:
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         connection.execute("BEGIN IMMEDIATE")
-        if empty or version != FORMAT:
-            for statement in (_SCHEMA,) if empty else _FROM_FORMAT_1:
-                connection.execute(statement)
+        if empty:
+            connection.execute(_SCHEMA)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {FORMAT}")
         connection.execute("COMMIT")
+        if not empty and version != FORMAT:
+            self._take_over(connection)
+
+    def _take_over(self, connection: sqlite3.Connection) -> None:
+        """Bring a file of format 1 to today's, in one transaction, and to its size again."""
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            for statement in _FROM_FORMAT_1:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
+            connection.execute("COMMIT")
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError as error:
+            reason = f"could not be brought to format {FORMAT} ({error}): that needs four times its"
+            raise StateUnusable(self._path, f"{reason} size on the disk") from error
 
     @staticmethod
     def _apply(connection: sqlite3.Connection, cut: Cut) -> None:

@@ -127,14 +127,14 @@ class _PutOff(ModuleType):
         if name.startswith("__"):
             raise AttributeError(name)
         if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
+            sys.modules.pop(self.__name__, None)
         return getattr(importlib.import_module(self.__name__), name)
 
 
 def _put_off_the_rest() -> None:
     """Keep MiniStack's CloudFormation from importing every service that there is.
 
-    They take twenty megabytes and a second, and one of them raises Python's limit of recursion.
+    They take twenty megabytes, and one of them raises Python's limit of recursion.
     """
     services = importlib.import_module("ministack.services")
     answered = {*MODULES.values(), *STATEFUL}

@@ -120,6 +120,34 @@ def test_an_address_that_was_stopped_was_never_the_owners(ada: Browser) -> None:
     assert stopped.status == 204, stopped.text
     assert account is not None
     assert (account.address, account.former) == (FORMER, ())
+    for subject in (FORMER, people.address_subject(NEW)):
+        assert accounts_table.whose_it_was(subject) == {}
+
+
+def test_whose_an_address_was_is_told_until_it_is_theirs_again(ada: Browser) -> None:
+    account_id, new = id_of(ada), people.address_subject(NEW)
+    change(ada)
+    left_at = ada.shop.now
+    told = accounts_table.whose_it_was(FORMER)
+    ada.shop.advance(60)
+
+    change(ada, EMAIL)
+
+    assert told == {account_id: left_at}
+    assert accounts_table.whose_it_was(FORMER) == {}
+    assert list(accounts_table.whose_it_was(new)) == [account_id]
+
+
+def test_of_very_many_addresses_the_oldest_are_told_no_more(
+    ada: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts_table, "MOST_FORMER", 1)
+    change(ada)
+
+    change(ada, NEWEST)
+
+    assert accounts_table.whose_it_was(FORMER) == {}
+    assert list(accounts_table.whose_it_was(people.address_subject(NEW))) == [id_of(ada)]
 
 
 def test_what_was_bought_with_it_is_called_off_and_its_key_goes_with_the_account(

@@ -12,7 +12,7 @@ from accounts.privacy.exports_table import Export
 from accounts.privacy.persons import Person
 from accounts.profile import address_consents_table, consents_table, letters_wanted
 from accounts.signing_in import opening
-from shopkit import consents, people, table
+from shopkit import clock, consents, people, table
 from shopkit.consent_texts import CURRENT
 from shopkit.events import MarketingAgreed
 
@@ -51,10 +51,18 @@ def marketing(visitor: Visitor) -> dict[str, Any]:
 
 
 def refuse(visitor: Visitor) -> None:
+    answer_letters(visitor, False)
+
+
+def agree(visitor: Visitor) -> None:
+    answer_letters(visitor, True)
+
+
+def answer_letters(visitor: Visitor, given: bool) -> None:
     answer = visitor.request(
         "PUT",
         "/accounts/consents",
-        json={"marketing": False, "analytics": False, "do_not_sell": False,
+        json={"marketing": given, "analytics": False, "do_not_sell": False,
               "text_version": CURRENT},
         headers={"If-Match": "*"},
     )  # fmt: skip
@@ -304,22 +312,47 @@ def test_following_a_link_again_and_again_keeps_no_more_of_it(shop: Shop, signed
     shop.advance(60)
     letters_wanted.withdraw(subject, shop.now)
     shop.settle()
-    kept, told = records(shop, subject), len(shop.facts.latest("ConsentsChanged"))
+    kept, told = records(subject), len(shop.facts.latest("ConsentsChanged"))
 
     for _ in range(5):
         shop.advance(60)
         letters_wanted.withdraw(subject, shop.now)
 
     shop.settle()
-    assert records(shop, subject) == kept
+    assert records(subject) == kept
     assert len(shop.facts.latest("ConsentsChanged")) == told
     assert not consents.wants_letters(subject, shop.now)
 
 
-def records(shop: Shop, subject: str) -> list[dict[str, Any]]:
-    if subject.startswith("acc_"):
-        return consents_table.history(subject)
-    return [item for item in rows(shop) if item["sk"] != "CONSENTS"]
+def records(subject: str) -> list[str]:
+    pk = f"ACCOUNT#{subject}" if subject.startswith("acc_") else f"EMAIL#{subject}"
+    items = table.query_all("barrow-local-accounts", pk, begins="CONSENT#", consistent=True)
+    return [item["sk"] for item in items]
+
+
+def test_a_tick_that_is_said_again_is_shown_for_as_long_as_it_counts(shop: Shop) -> None:
+    buy(shop, marketing=True)
+    shop.advance(1000 * 86400)
+    buy(shop, marketing=True)
+
+    later = shop.now + timedelta(days=1000)
+
+    (said,) = address_consents_table.history(SUBJECT)
+    assert said["marketing"]["again_at"] == clock.text(shop.now)
+    assert consents.wants_letters(SUBJECT, later)
+    assert [later.timestamp() < item["expires_at"] for item in rows(shop)] == [True, True]
+
+
+def test_what_an_account_says_again_is_in_its_copy_once(shop: Shop) -> None:
+    ada = sign_in(shop, EMAIL)
+    for _ in range(3):
+        shop.advance(60)
+        letters_wanted.withdraw(ada.account_id, shop.now)
+
+    first, last = consents_table.history(ada.account_id)
+
+    assert first["marketing"]["again_at"] is None
+    assert last["marketing"] == first["marketing"] | {"again_at": clock.text(shop.now)}
 
 
 def unsubscribe_path(text: str) -> str:
@@ -406,6 +439,23 @@ def test_what_the_account_has_said_since_is_not_that_links_to_take_back(shop: Sh
 
     letters_wanted.withdraw(SUBJECT, shop.now)
 
+    assert consents.wants_letters(ada.account_id, shop.now)
+
+
+def test_what_its_holder_has_said_in_the_account_is_theirs_whoever_has_the_address(
+    shop: Shop,
+) -> None:
+    ada = sign_in(shop, EMAIL)
+    agree(ada)
+    shop.advance(60)
+    readdress(ada.account_id, shop, people.address_subject("countess@example.net"))
+    shop.advance(60)
+    buy(shop, marketing=True)  # whoever has the mailbox now
+    shop.advance(60)
+
+    letters_wanted.withdraw(SUBJECT, shop.now)
+
+    assert not consents.wants_letters(SUBJECT, shop.now)
     assert consents.wants_letters(ada.account_id, shop.now)
 
 

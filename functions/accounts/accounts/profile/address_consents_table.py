@@ -3,8 +3,7 @@
 | pattern | key | units |
 |---|---|---|
 | whether an address wants letters | pk = EMAIL#<eml subject>, sk = CONSENTS | 1 read |
-| an answer | put CONSENTS and CONSENT#<time>#<id> | 4 writes, with what stands beside them |
-| the same again | put CONSENTS | 2 writes, with what stands beside it |
+| an answer | put CONSENTS and CONSENT#<its time> | 4 writes, with what stands beside them |
 | what was answered on a day | pk = EMAIL#<eml subject>, sk begins with CONSENT# | 1 read a 4 KB |
 | an account takes the answer over | delete CONSENTS | 2 writes, beside the account's |
 
@@ -18,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from shopkit import clock, ids, table
+from shopkit import clock, table
 from shopkit.fields import Fields
 from shopkit.marshal import Item
 from shopkit.personal import Personal
@@ -26,7 +25,7 @@ from shopkit.retention import periods
 from shopkit.table import Write
 
 from accounts.accounts_table import accounts_table
-from accounts.profile.consents import Consent, is_same
+from accounts.profile.consents import Consent
 
 #: Nobody else has written this address's answer meanwhile.
 AS_READ = "answer_is_as_read"
@@ -61,7 +60,9 @@ def history(subject: str) -> list[dict[str, Any]]:
 
 
 def saving(before: Standing, after: Consent, now: datetime) -> list[Write]:
-    """The writes of a new answer; condition AS_READ. The same again makes no record."""
+    """The writes of a new answer; condition AS_READ. The same again is the same record, with when
+    it was said last and for as long as that is kept.
+    """
     held = {
         "marketing": after.given,
         "at": clock.text(after.at or now),
@@ -71,20 +72,17 @@ def saving(before: Standing, after: Consent, now: datetime) -> list[Write]:
         "version": before.version + 1,
         "expires_at": int((now + periods().of("consents")).timestamp()),
     }
-    stand = table.put(
-        accounts_table(),
-        _key(before.subject) | held,
-        only_if="version = :read" if before.version else table.IS_NEW,
-        condition=AS_READ,
-        values={":read": before.version} if before.version else None,
-    )
-    if is_same(before.marketing, after):
-        return [stand]
-    sk = f"CONSENT#{clock.text(now)}#{ids.ulid(now)}"
-    record = {"pk": f"EMAIL#{before.subject}", "sk": sk} | held
+    said = "yes" if after.given else "no"
+    record = {"pk": f"EMAIL#{before.subject}", "sk": f"CONSENT#{held['at']}#{said}"}
     return [
-        stand,
-        table.put(accounts_table(), record, only_if=table.IS_NEW, condition="record_is_new"),
+        table.put(
+            accounts_table(),
+            _key(before.subject) | held,
+            only_if="version = :read" if before.version else table.IS_NEW,
+            condition=AS_READ,
+            values={":read": before.version} if before.version else None,
+        ),
+        table.put(accounts_table(), record | held),
     ]
 
 

@@ -5,7 +5,7 @@
 | what somebody agreed to | pk = ACCOUNT#<id>, sk = CONSENTS | 1 read, and their key |
 | an answer | put CONSENTS, CONSENT#<time>#<id> and the fact, check sk = ACCOUNT | 8 writes |
 | the same again | put CONSENTS, check sk = ACCOUNT | 4 writes |
-| what they agreed to on a day | pk = ACCOUNT#<id>, sk begins with CONSENT# | 1 read a 4 KB |
+| what they agreed to on a day | pk = ACCOUNT#<id>, sk begins with CONSENT | 1 read a 4 KB |
 
 CONSENTS holds the answers in clear, for the contract in shopkit/consents.py; since when, where and
 to which text is in `private`, sealed about consents:<account id>. CONSENT#… items hold the same and
@@ -38,11 +38,16 @@ def read(account_id: str) -> Record:
 
 
 def history(account_id: str) -> list[dict[str, Any]]:
-    """Every answer that was given, oldest first, as it was sealed; raises people.Erased."""
+    """Every answer that was given, oldest first, as it was sealed; raises people.Erased.
+
+    Last is how they stand, where something was said again since the last record was made.
+    """
     keys = people.keys_of([account_id])
     name = accounts_table.accounts_table()
-    items = table.query_all(name, account_pk(account_id), begins="CONSENT#", consistent=True)
-    return [people.open_(item["private"], _about(account_id), keys) for item in items]
+    # CONSENTS sorts after every CONSENT#…
+    items = table.query_all(name, account_pk(account_id), begins="CONSENT", consistent=True)
+    told = [people.open_(item["private"], _about(account_id), keys) for item in items]
+    return told[:-1] if told[-2:-1] == told[-1:] else told
 
 
 def save(before: Record, after: Record, text_version: str, now: datetime) -> None:

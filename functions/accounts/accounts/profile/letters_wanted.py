@@ -21,7 +21,7 @@ from shopkit.table import Refused, Write
 from accounts import accounts_table
 from accounts.profile import address_consents_table, consents_table
 from accounts.profile.address_consents_table import Standing
-from accounts.profile.consents import Consent, answered, followed_by, heard, standing
+from accounts.profile.consents import Consent, Record, answered, followed_by, heard, standing
 
 TRIES = 8
 CHECKOUT, LETTER = "checkout", "letter"
@@ -42,8 +42,9 @@ def withdraw(subject: str, now: datetime) -> None:
     """No more letters to an account, or to whoever has an address.
 
     It is kept where none go as well: the tick that it takes back may not have been heard of yet.
-    The link of a letter to an address ends those to the account that has it since, and to one that
-    has given it up, as far as that wants them for what it said while it had the address.
+    The link of a letter to an address ends those to the account that has it since. Of one that has
+    given it up it takes back what was ticked at a checkout until then, and nothing that its holder
+    has said in the account: somebody else may read the letters by now.
     """
     _written(lambda: _transact(_withdrawn(subject, now)))
     if subject.startswith("acc_"):
@@ -140,16 +141,20 @@ def _withdrawn_by_address(before: Standing, now: datetime) -> list[Write]:
 
 
 def _withdrawn_by_account(account_id: str, now: datetime) -> list[Write]:
-    before = consents_table.read(account_id)
+    return _withdrawn_from(consents_table.read(account_id), now)
+
+
+def _withdrawn_from(before: Record, now: datetime) -> list[Write]:
     text_version = before.marketing.text_version or CURRENT
     refused = answered(before, {"marketing": False}, text_version, LETTER, now)
     return consents_table.saving(before, refused, text_version, now)
 
 
 def _withdraw_of_former(account_id: str, until: datetime, now: datetime) -> None:
-    marketing = consents_table.read(account_id).marketing
-    if marketing.given and marketing.said_at is not None and marketing.said_at <= until:
-        _transact(_withdrawn_by_account(account_id, now))
+    before = consents_table.read(account_id)
+    ticked = before.marketing if before.marketing.source == CHECKOUT else Consent()
+    if ticked.given and ticked.said_at is not None and ticked.said_at <= until:
+        _transact(_withdrawn_from(before, now))
 
 
 def _joined(account_id: str, now: datetime) -> list[Write]:

@@ -1,12 +1,16 @@
 """A file that is no whole journal is refused and left as it is; a failed cut is made up for."""
 
 import json
+import resource
+import signal
 import sqlite3
 from pathlib import Path
 
 import pytest
 from barrow.cloud.journal import Cut, Journal, StateUnusable
 from barrow.cloud.ministack_engine import MiniStackEngine
+
+from tests.unit.cloud.journal.first_format import to_format_1
 
 
 @pytest.fixture
@@ -51,6 +55,24 @@ def test_another_format_is_refused(filled: Path) -> None:
     connection.close()
 
     assert "format 99" in refused(filled)
+
+
+def test_a_file_of_the_format_before_without_room_to_take_it_over_stays_as_it_is(
+    filled: Path,
+) -> None:
+    to_format_1(filled)
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    usual = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (filled.stat().st_size, hard))
+    try:
+        with pytest.raises(StateUnusable, match="could not be brought to format 2"):
+            Journal(filled).open()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+        signal.signal(signal.SIGXFSZ, usual)
+
+    with MiniStackEngine(filled) as again:
+        assert again.host.get("filler", "1999") == json.dumps("x" * 200)
 
 
 def test_a_file_with_its_end_missing_is_refused(filled: Path) -> None:

@@ -1,13 +1,13 @@
 """What was there is there after a restart, and what was deleted is not."""
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from barrow.cloud.engine_deploy import client
 from barrow.cloud.ministack_engine import MiniStackEngine
 
+from tests.unit.cloud.journal.first_format import to_format_1
 from tests.unit.cloud.journal.transfers_stack import NOON, fill
 
 
@@ -45,19 +45,7 @@ def test_a_file_of_the_format_before_is_taken_over(
     fill(engine)
     before = everything(engine)
     engine.stop()
-    with closing(sqlite3.connect(state)) as connection:
-        connection.executescript(
-            """
-            CREATE TABLE first (
-                store TEXT NOT NULL, owner TEXT NOT NULL, id TEXT NOT NULL, part TEXT NOT NULL,
-                body NOT NULL, PRIMARY KEY (store, owner, id, part)
-            ) WITHOUT ROWID;
-            INSERT INTO first SELECT store, owner, id, part, body FROM kept;
-            DROP TABLE kept;
-            ALTER TABLE first RENAME TO kept;
-            PRAGMA user_version = 1;
-            """
-        )
+    to_format_1(state)
 
     for _ in range(2):  # the second finds it in the format of today
         with MiniStackEngine(state) as again:
